@@ -1,0 +1,105 @@
+"""GeoPackages: frames written as layers, the same frames giving the same bytes."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pyogrio
+
+from gis_sluzby.crs import KROVAK
+from gis_sluzby.tables import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+#: Version 1.2 of the format opens in QGIS 3.22 without a warning.
+VERSION = "1.2"
+#: Written in place of the current time, which would make every file different.
+PINNED_DATE = "2000-01-01T00:00:00Z"
+
+
+def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
+    """Write frames as layers of a new GeoPackage.
+
+    Parameters
+    ----------
+    path
+        The file, which must not exist.
+    layers
+        Frames by layer name; GeoDataFrames in EPSG:5514 become spatial layers with the column
+        `geom`, others attribute tables. A layer named like a canonical table takes its title.
+
+    Raises
+    ------
+    pyogrio.errors.DataSourceError
+        When the file cannot be written.
+    """
+    with pinned_date():
+        for name, frame in layers.items():
+            table = tables().get(name)
+            metadata = {"DESCRIPTION": table.title} if table else None
+            pyogrio.write_dataframe(
+                frame,
+                path,
+                layer=name,
+                driver="GPKG",
+                append=path.exists(),
+                geometry_type=_geometry_type(frame),
+                dataset_options={"VERSION": VERSION},
+                layer_options={"GEOMETRY_NAME": "geom"} if _is_spatial(frame) else {},
+                layer_metadata=metadata,
+                promote_to_multi=_geometry_type(frame) == "MultiPolygon" or None,
+            )
+
+
+def read_layer(path: Path, name: str) -> pd.DataFrame:
+    """Read one layer of a GeoPackage.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        The layer.
+
+    Returns
+    -------
+    A GeoDataFrame in EPSG:5514 with the column `geometry`, or a frame without geometry.
+    """
+    frame = pyogrio.read_dataframe(path, layer=name)
+    if isinstance(frame, gpd.GeoDataFrame):
+        return frame.set_crs(KROVAK, allow_override=True)
+    return frame
+
+
+@contextmanager
+def pinned_date() -> Iterator[None]:
+    """Make GDAL write the pinned date in place of the current time."""
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": PINNED_DATE})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def _is_spatial(frame: pd.DataFrame) -> bool:
+    """Tell whether a frame carries geometry."""
+    return isinstance(frame, gpd.GeoDataFrame)
+
+
+def _geometry_type(frame: pd.DataFrame) -> str | None:
+    """Choose one type for a layer, so that empty layers and mixed parts keep it too."""
+    if not isinstance(frame, gpd.GeoDataFrame):
+        return None
+    kinds = set(frame.geometry.geom_type.dropna())
+    if kinds <= {"Point"}:
+        return "Point"
+    if kinds <= {"LineString"}:
+        return "LineString"
+    return "MultiPolygon" if kinds <= {"Polygon", "MultiPolygon"} else "Unknown"
