@@ -1,0 +1,26 @@
+"""The plan file: what the planner states, checked as a whole before anything is computed."""
+
+from gis_sluzby.plan.model import (
+    Plan,
+    Publish,
+    Reach,
+    Source,
+    Standard,
+    StandardBase,
+    StandardValues,
+    Target,
+)
+from gis_sluzby.plan.read import plan_data, read_plan
+
+__all__ = [
+    "Plan",
+    "Publish",
+    "Reach",
+    "Source",
+    "Standard",
+    "StandardBase",
+    "StandardValues",
+    "Target",
+    "plan_data",
+    "read_plan",
+]

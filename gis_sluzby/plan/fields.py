@@ -1,0 +1,141 @@
+"""What a source may give: the fields of each input table, which a plan maps to its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FieldType = Literal["text", "code", "date", "number", "integer", "flag", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an input table.
+
+    Parameters
+    ----------
+    type
+        How the text of a cell is understood.
+    required
+        Whether the plan must map it and every row must have it.
+    digits
+        Length of a code, filled with zeros from the left; 0 where it is free.
+    """
+
+    type: FieldType = "text"
+    required: bool = False
+    digits: int = 0
+
+
+_NEEDED = Field(required=True)
+_TEXT = Field()
+_DATE = Field("date")
+_NUMBER = Field("number")
+_FLAG = Field("flag")
+_SERVICE = Field(required=True)
+
+#: Fields of every table that a plan can name as the target of a source.
+FIELDS: dict[str, dict[str, Field]] = {
+    "obce": {
+        "kod_obec": Field("code", required=True, digits=6),
+        "nazev": _NEEDED,
+        "kod_pou": Field("code"),
+        "nazev_pou": _TEXT,
+        "kod_orp": Field("code", required=True, digits=4),
+        "nazev_orp": _TEXT,
+        "kod_okres": Field("code"),
+        "nazev_okres": _TEXT,
+        "kod_kraj": Field("code", required=True),
+        "nazev_kraj": _TEXT,
+        "kind": _TEXT,
+    },
+    "obec_points": {"kod_obec": Field("code", required=True, digits=6)},
+    "population": {
+        "kod_obec": Field("code", required=True, digits=6),
+        "sex": _TEXT,
+        "age_from": Field("integer"),
+        "age_to": Field("integer"),
+        "people": Field("integer"),
+    },
+    "roads": {"trida": _NEEDED},
+    "services": {
+        "key": _NEEDED,
+        "identifikator": _TEXT,
+        "provider": _NEEDED,
+        "ico": Field("code", digits=0),
+        "legal_form": _TEXT,
+        "druh": _NEEDED,
+        "nazev": _TEXT,
+        "forma": Field("list"),
+        "address": _TEXT,
+        "kod_adm": Field("code"),
+        "kod_obec": Field("code", digits=6),
+        "kod_orp": Field("code", digits=4),
+        "kod_kraj": Field("code"),
+        "lon": _NUMBER,
+        "lat": _NUMBER,
+        "x": _NUMBER,
+        "y": _NUMBER,
+        "wkt": _TEXT,
+        "secret": _FLAG,
+        "od": _DATE,
+        "do": _DATE,
+        "web": _TEXT,
+        "email": _TEXT,
+        "phone": _TEXT,
+    },
+    "capacities": {
+        "service": _SERVICE,
+        "forma": _NEEDED,
+        "unit": _NEEDED,
+        "count": Field("number", required=True),
+        "note": _TEXT,
+    },
+    "targets": {"service": _SERVICE, "target_group": _NEEDED, "cs": _TEXT, "note": _TEXT},
+    "declared": {
+        "service": _SERVICE,
+        "forma": _NEEDED,
+        "level": _NEEDED,
+        "kod": Field("code", required=True),
+        "claim": _TEXT,
+        "evidence": _NEEDED,
+        "od": _DATE,
+        "do": _DATE,
+    },
+    "need": {
+        "level": _NEEDED,
+        "kod": Field("code", required=True),
+        "druh": _NEEDED,
+        "forma": _TEXT,
+        "cs": _TEXT,
+        "unit": _NEEDED,
+        "period": _NEEDED,
+        "amount": Field("number", required=True),
+        "status": _TEXT,
+    },
+    "network": {
+        "network_id": _NEEDED,
+        "period": _NEEDED,
+        "service": _SERVICE,
+        "forma": _NEEDED,
+        "unit": _NEEDED,
+        "committed": _NUMBER,
+        "level": _TEXT,
+        "funded": _FLAG,
+        "counts": _FLAG,
+        "reservation": _FLAG,
+        "od": _DATE,
+        "do": _DATE,
+    },
+    "service_year": {
+        "service": _SERVICE,
+        "forma": _TEXT,
+        "year": Field("integer", required=True),
+        "field": _NEEDED,
+        "value": Field("number", required=True),
+        "unit": _TEXT,
+    },
+}
+
+#: Tables whose rows need geometry, which only the reader `vector` gives.
+SPATIAL = ("obce", "obec_points", "roads")

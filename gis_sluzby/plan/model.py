@@ -1,0 +1,292 @@
+"""The plan as typed values: sections, defaults and the checks between them."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003  (pydantic reads the annotation at run time)
+from pathlib import Path  # noqa: TC003
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from gis_sluzby import codelists
+from gis_sluzby.plan.fields import FIELDS, SPATIAL
+
+#: Car speeds in km/h by road class (design section 6).
+KMH = {
+    "dálnice": 110.0,
+    "rychlostní silnice": 100.0,
+    "silnice I. třídy": 70.0,
+    "silnice II. třídy": 55.0,
+    "silnice III. třídy": 45.0,
+    "neevidovaná silnice": 40.0,
+}
+#: A horizon shorter than this multiple of the longest limit would hide what lies just beyond.
+HORIZON_FACTOR = 1.5
+#: The whole republic as the plan's area.
+WHOLE_COUNTRY = "CZ"
+_ASCII_CONTROL = 32
+
+TableName = Literal[
+    "obce",
+    "obec_points",
+    "population",
+    "roads",
+    "services",
+    "capacities",
+    "targets",
+    "declared",
+    "need",
+    "network",
+    "service_year",
+]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Share = Annotated[float, Field(gt=0, le=1)]
+Age = Annotated[int, Field(ge=0, le=150)]
+
+
+def _known_druh(code: str) -> str:
+    """Accept any known spelling of a kind of service, give its code."""
+    found = codelists.find_druh(code)
+    if found is None:
+        near = codelists.suggest_druh(code)
+        hint = f"; nejbližší je „{near}“" if near else ""
+        message = f"druh služby „{code}“ není v číselníku{hint}"
+        raise ValueError(message)
+    return found
+
+
+Druh = Annotated[str, AfterValidator(_known_druh)]
+
+
+class _Section(BaseModel):
+    """A section of the plan: what it does not know, it refuses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Target(_Section):
+    """The target group of a standard: completed years, both ends included."""
+
+    ages: tuple[Age, Age]
+
+    @field_validator("ages")
+    @classmethod
+    def _ordered(cls, ages: tuple[int, int]) -> tuple[int, int]:
+        if ages[0] > ages[1]:
+            message = f"věk od ({ages[0]}) je vyšší než věk do ({ages[1]})"
+            raise ValueError(message)
+        return ages
+
+
+class StandardValues(_Section):
+    """What a standard may state; what it leaves out, a less specific one gives."""
+
+    level: Literal["obec", "orp", "kraj", "stat"] | None = None
+    measure: Literal["time", "declared", "presence", "balance", "phone", "none"] | None = None
+    limit_minutes: Positive | None = None
+    covered_from: Share | None = None
+    target: Target | None = None
+    unit: str | None = None
+    required_per_1000: Positive | None = None
+    excluded: bool | None = None
+    source: str | None = None
+    note: str | None = None
+
+    @field_validator("unit")
+    @classmethod
+    def _known_unit(cls, unit: str | None) -> str | None:
+        if unit is None:
+            return None
+        found = codelists.find_unit(unit)
+        if found is None:
+            message = f"jednotka „{unit}“ není v číselníku ({', '.join(codelists.units())})"
+            raise ValueError(message)
+        return found
+
+
+class StandardBase(StandardValues):
+    """The section [standards]: what holds where nothing more specific does."""
+
+    defaults: bool = True
+
+
+class Standard(StandardValues):
+    """A [[standard]]: for one kind of service, and where stated a forma and a target group."""
+
+    druh: Druh
+    forma: Literal["any", "amb", "pob", "ter", "unknown"] = "any"
+    cs: str = "any"
+
+    @field_validator("cs")
+    @classmethod
+    def _known_cs(cls, cs: str) -> str:
+        known = ["any", *codelists.okruhy()]
+        if cs not in known:
+            message = f"okruh cílových skupin „{cs}“ není v číselníku ({', '.join(known)})"
+            raise ValueError(message)
+        return cs
+
+
+class Source(_Section):
+    """A [[source]]: one file, the table that it fills and where its columns are."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
+    table: TableName
+    reader: Literal["vector", "csv"]
+    path: str
+    layer: str | None = None
+    title: str | None = None
+    vintage: date
+    licence: str
+    attribution: str
+    complete_for: Literal["all"] | tuple[Druh, ...] = ()
+    layout: Literal["wide", "long"] = "long"
+    rejects: Literal["stop", "record"] = "stop"
+    encoding: str = "utf-8"
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
+    services: str | None = None
+    columns: dict[str, str] = {}
+
+    @field_validator("path")
+    @classmethod
+    def _clean_path(cls, path: str) -> str:
+        if any(ord(letter) < _ASCII_CONTROL for letter in path):
+            message = (
+                "cesta obsahuje řídicí znak: zpětné lomítko v uvozovkách uvozuje zvláštní znaky; "
+                "pište lomítka „/“, nebo cestu v apostrofech"
+            )
+            raise ValueError(message)
+        return path.replace("\\", "/")
+
+    @model_validator(mode="after")
+    def _columns_fit(self) -> Source:
+        fields = FIELDS[self.table]
+        unknown = sorted(set(self.columns) - set(fields))
+        if unknown:
+            message = (
+                f"tabulka „{self.table}“ nemá pole {', '.join(unknown)}; má: {', '.join(fields)}"
+            )
+            raise ValueError(message)
+        if self.table in SPATIAL and self.reader != "vector":
+            message = f"tabulka „{self.table}“ potřebuje geometrii, a tedy čtenáře „vector“"
+            raise ValueError(message)
+        return self
+
+    def column(self, field: str) -> str:
+        """Give the source's name of a field: the mapped one, else the field's own.
+
+        Parameters
+        ----------
+        field
+            Canonical name of the field.
+
+        Returns
+        -------
+        Name of the column in the file.
+        """
+        return self.columns.get(field, field)
+
+
+class Reach(_Section):
+    """The section [reach]: how people get to services."""
+
+    mode: Literal["car"] = "car"
+    belt_km: Annotated[float, Field(ge=0, le=200)] = 30.0
+    outside_sites: bool = False
+    horizon_minutes: Positive = 90.0
+    leg_kmh: Positive = 25.0
+    join_exclude: tuple[str, ...] = ("dálnice", "rychlostní silnice")
+    kmh: dict[str, Positive] = {}
+
+    def speeds(self) -> dict[str, float]:
+        """Give the speed of every road class.
+
+        Returns
+        -------
+        km/h by class: the defaults, overridden by the plan.
+        """
+        return {**KMH, **self.kmh}
+
+
+class Publish(_Section):
+    """The section [publish]: what is made of the result."""
+
+    products: tuple[Literal["site", "layers", "tables"], ...] = ("site", "layers", "tables")
+
+
+class Plan(_Section):
+    """A whole plan file."""
+
+    schema_: Annotated[Literal[1], Field(alias="schema")]
+    name: Annotated[str, Field(min_length=1)]
+    kraj: str
+    date: date
+    publisher: str
+    data: str = "data"
+    source: tuple[Source, ...]
+    reach: Reach = Reach()
+    standards: StandardBase = StandardBase()
+    standard: tuple[Standard, ...] = ()
+    publish: Publish = Publish()
+    #: Where the plan was read from; not a part of the file.
+    path: Path = Field(exclude=True)
+
+    @field_validator("kraj")
+    @classmethod
+    def _known_kraj(cls, kraj: str) -> str:
+        known = [*(k.code for k in codelists.kraje()), WHOLE_COUNTRY]
+        if kraj not in known:
+            message = f"kraj „{kraj}“ není v číselníku ({', '.join(known)})"
+            raise ValueError(message)
+        return kraj
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Plan:
+        wrong = [*self._source_problems(), *self._standard_problems()]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+    def of_table(self, *tables: str) -> list[Source]:
+        """Give the sources of given tables.
+
+        Parameters
+        ----------
+        *tables
+            Names of the tables.
+
+        Returns
+        -------
+        The sources in the plan's order.
+        """
+        return [source for source in self.source if source.table in tables]
+
+    def _source_problems(self) -> list[str]:
+        ids = [source.id for source in self.source]
+        wrong = [f"id zdroje „{i}“ se opakuje" for i in sorted({i for i in ids if ids.count(i) > 1})]
+        present = {source.table for source in self.source}
+        wrong += [
+            f"chybí zdroj tabulky „{table}“"
+            for table in ("obce", "population", "roads")
+            if table not in present
+        ]
+        services = [source.id for source in self.of_table("services")]
+        for source in self.source:
+            if source.services is not None and source.services not in services:
+                wrong.append(f"zdroj „{source.id}“ odkazuje na neznámý zdroj služeb „{source.services}“")
+        return wrong
+
+    def _standard_problems(self) -> list[str]:
+        keys = [(s.druh, s.forma, s.cs) for s in self.standard]
+        wrong = [
+            f"standard druh {d}, forma {f}, cs {c} je zadán vícekrát"
+            for d, f, c in sorted({key for key in keys if keys.count(key) > 1})
+        ]
+        limits = [s.limit_minutes or 0.0 for s in (self.standards, *self.standard)]
+        least = HORIZON_FACTOR * max(limits)
+        if self.reach.horizon_minutes < least:
+            wrong.append(
+                f"reach.horizon_minutes = {self.reach.horizon_minutes:g} je málo: má být aspoň "
+                f"1,5násobek největšího limitu, tedy {least:g}"
+            )
+        return wrong
