@@ -1,0 +1,1 @@
+"""Audit: what the rows claim, recomputed; each disagreement is a finding."""

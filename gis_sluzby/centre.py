@@ -1,0 +1,452 @@
+"""Datové centrum: all inputs of a plan in canonical tables, each row with its origin.
+
+`load` reads the sources of a plan, settles the territory and audits the joins; `write_centre` and
+`load_centre` keep the result as one GeoPackage.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha1, sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+
+from gis_sluzby import codelists
+from gis_sluzby.audit.places import audited_places
+from gis_sluzby.crs import KROVAK
+from gis_sluzby.errors import GisSluzbyError, InputError, MissingSourceError, Problem
+from gis_sluzby.findings import finding, findings_table
+from gis_sluzby.geopackage import write_geopackage
+from gis_sluzby.sources.attributes import ATTRIBUTE_TABLES, read_attributes
+from gis_sluzby.sources.boundaries import read_codes, read_obce, read_points
+from gis_sluzby.sources.population import read_population
+from gis_sluzby.sources.read import Reading, source_path
+from gis_sluzby.sources.roads import read_roads
+from gis_sluzby.sources.services import read_services
+from gis_sluzby.tables import conform, empty, tables
+from gis_sluzby.territory import areas_of, hierarchy_findings, obce_table, points_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gis_sluzby.plan import Plan, Source
+
+Centre = dict[str, pd.DataFrame]
+#: The tables of a centre, in the order of the file.
+CENTRE_TABLES = (
+    "sources",
+    "obce",
+    "obec_points",
+    "areas",
+    "area_obce",
+    "population",
+    "providers",
+    "services",
+    "sites",
+    "service_sites",
+    "offers",
+    "capacities",
+    "targets",
+    "declared",
+    "need",
+    "network",
+    "service_year",
+    "audit",
+)
+
+
+class Loaded(NamedTuple):
+    """What `load` gives.
+
+    Parameters
+    ----------
+    centre
+        The canonical tables by name.
+    roads
+        Road segments around the plan's area: trida and a LineString in EPSG:5514.
+    """
+
+    centre: Centre
+    roads: gpd.GeoDataFrame
+
+
+class _Intake:
+    """Collects what the sources give: rows, findings, counts and what is wrong."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.findings: list[dict[str, Any]] = []
+        self.sources: list[dict[str, Any]] = []
+        self.errors: list[GisSluzbyError] = []
+
+    def read(self, source: Source, reader: Callable[[], Reading]) -> Reading | None:
+        """Read a source; an error is kept, so that all of them are told at once."""
+        try:
+            reading = reader()
+        except GisSluzbyError as error:
+            self.errors.append(error)
+            return None
+        self.findings += reading.findings
+        self.sources.append(
+            {
+                "source_id": source.id,
+                "table": source.table,
+                "title": source.title or source.id,
+                "path": source.path,
+                "sha256": file_hash(source_path(self.plan, source)),
+                "vintage": source.vintage.isoformat(),
+                "licence": source.licence,
+                "attribution": source.attribution,
+                "rows_read": reading.read,
+                "rows_kept": reading.read - reading.rejected,
+                "rows_rejected": reading.rejected,
+                "complete_for": " ".join(source.complete_for)
+                if isinstance(source.complete_for, tuple)
+                else source.complete_for,
+            }
+        )
+        return reading
+
+    def stop_on_errors(self) -> None:
+        """Raise all errors kept so far as one."""
+        if not self.errors:
+            return
+        kinds = {type(error) for error in self.errors}
+        raised = next((kind for kind in (MissingSourceError, InputError) if kind in kinds), None)
+        raise (raised or next(iter(kinds)))([p for error in self.errors for p in error.problems])
+
+
+def load(plan: Plan) -> Loaded:
+    """Read all sources of a plan, settle the territory and audit the joins.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    The datové centrum and the roads.
+
+    Raises
+    ------
+    MissingSourceError, InputError
+        With all that is wrong in all sources.
+    """
+    intake = _Intake(plan)
+    boundary_source = plan.of_table("obce")[0]
+    read = intake.read(boundary_source, lambda: read_obce(plan, boundary_source))
+    if read is None:
+        _try_the_rest(intake)
+        intake.stop_on_errors()
+        raise AssertionError  # pragma: no cover  (there is an error: `read` is None)
+    intake.sources[-1]["rows_read"] = intake.sources[-1]["rows_kept"] = len(read.frame)
+    obce = obce_table(
+        gpd.GeoDataFrame(read.frame), boundary_source.id, plan.reach.belt_km * 1000
+    )
+    areas, area_obce = areas_of(obce, pd.DataFrame(read.frame)[["kod_obec", *_AREA_NAMES]])
+    intake.findings += hierarchy_findings(obce)
+    points = _points(intake, obce)
+    population = _population(intake, obce)
+    roads = _roads(intake, obce)
+    codes = read_codes(plan, boundary_source)
+    services = _services(intake, obce, points, codes)
+    attributes = _attributes(intake, services["service_id"])
+    intake.stop_on_errors()
+    centre: Centre = {
+        "sources": conform(pd.DataFrame(intake.sources), "sources"),
+        "obce": obce,
+        "obec_points": points,
+        "areas": areas,
+        "area_obce": area_obce,
+        "population": population,
+        **_service_tables(services),
+        **attributes,
+    }
+    intake.findings += _unknown_areas(centre) + _unknown_forms(centre)
+    centre["audit"] = findings_table(intake.findings)
+    return Loaded({name: centre[name] for name in CENTRE_TABLES}, roads)
+
+
+def write_centre(centre: Centre, path: Path) -> None:
+    """Write a datové centrum as one GeoPackage.
+
+    Parameters
+    ----------
+    centre
+        The canonical tables.
+    path
+        The file, which must not exist.
+    """
+    write_geopackage(path, {name: centre[name] for name in CENTRE_TABLES})
+
+
+def load_centre(path: Path) -> Centre:
+    """Read a datové centrum back from its GeoPackage.
+
+    Parameters
+    ----------
+    path
+        The file `centrum.gpkg`.
+
+    Returns
+    -------
+    The canonical tables, each in canonical form.
+
+    Raises
+    ------
+    MissingSourceError
+        When there is no such file.
+    InputError
+        When a table is missing or not canonical.
+    """
+    if not path.is_file():
+        raise MissingSourceError(Problem("datové centrum neexistuje", str(path), advice="Spusťte load"))
+    present = set(pyogrio.list_layers(path)[:, 0])
+    missing = [name for name in CENTRE_TABLES if name not in present]
+    if missing:
+        raise InputError(Problem(f"v datovém centru chybí tabulky {', '.join(missing)}", str(path)))
+    centre: Centre = {}
+    for name in CENTRE_TABLES:
+        frame = pyogrio.read_dataframe(path, layer=name)
+        centre[name] = conform(frame, name)
+    return centre
+
+
+def file_hash(path: Path) -> str:
+    """Give the SHA-256 of a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    64 hexadecimal digits.
+    """
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+_AREA_NAMES = ("nazev_pou", "nazev_orp", "nazev_okres", "nazev_kraj")
+
+
+def _try_the_rest(intake: _Intake) -> None:
+    """Without boundaries nothing can be joined, but missing files can be named all the same."""
+    for source in intake.plan.source[1:]:
+        intake.read(source, lambda source=source: _exists(intake.plan, source))
+
+
+def _exists(plan: Plan, source: Source) -> Reading:
+    """Check that a source's file exists."""
+    source_path(plan, source)
+    return Reading(pd.DataFrame(), [], 0, 0)
+
+
+def _points(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Read the official points, where the plan has a source of them."""
+    plan, box = intake.plan, _box(obce)
+    for source in plan.of_table("obec_points")[:1]:
+        reading = intake.read(source, lambda source=source: read_points(plan, source, box))
+        if reading is not None:
+            own = reading.frame[reading.frame["kod_obec"].isin(obce["kod_obec"])]
+            table, findings = points_table(obce, gpd.GeoDataFrame(own), source.id)
+            intake.findings += findings
+            return table
+    table, findings = points_table(obce, None, None)
+    intake.findings += findings
+    return table
+
+
+def _population(intake: _Intake, obce: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Read the population of the plan's obce."""
+    plan = intake.plan
+    wanted = frozenset(obce.loc[obce["in_plan"], "kod_obec"])
+    parts = []
+    for source in plan.of_table("population"):
+        reading = intake.read(source, lambda source=source: read_population(plan, source, wanted))
+        if reading is None:
+            continue
+        date = source.vintage.isoformat()
+        parts.append(reading.frame.assign(date=date, source_id=source.id))
+        missing = sorted(wanted - set(reading.frame["kod_obec"]))
+        intake.errors += [
+            InputError(
+                Problem(
+                    f"chybí obyvatelé obce {code}",
+                    source.path,
+                    advice="Doplňte řádek; u nové nebo sloučené obce vezměte tabulku téhož roku jako hranice",
+                )
+            )
+            for code in missing
+        ]
+    return conform(pd.concat(parts), "population") if parts else empty("population")
+
+
+def _roads(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Read the roads of the plan's area and its belt."""
+    plan, box = intake.plan, _box(obce[obce["in_plan"]], plan_belt(intake.plan))
+    parts = [gpd.GeoDataFrame({"trida": []}, geometry=[], crs=KROVAK)]
+    for source in plan.of_table("roads"):
+        reading = intake.read(source, lambda source=source: read_roads(plan, source, box))
+        if reading is not None:
+            parts.append(gpd.GeoDataFrame(reading.frame[["trida", "geometry"]]))
+    whole = parts[-1] if len(parts) == 2 else pd.concat(parts)  # noqa: PLR2004
+    return gpd.GeoDataFrame(whole.reset_index(drop=True), crs=KROVAK)
+
+
+def plan_belt(plan: Plan) -> float:
+    """Give the width of the belt around the plan's area in metres."""
+    return plan.reach.belt_km * 1000
+
+
+def _services(
+    intake: _Intake, obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame, codes: pd.DataFrame
+) -> gpd.GeoDataFrame:
+    """Read and audit the services of all sources."""
+    parts = []
+    for source in intake.plan.of_table("services"):
+        reading = intake.read(source, lambda source=source: read_services(intake.plan, source))
+        if reading is None:
+            continue
+        settled, findings = audited_places(
+            gpd.GeoDataFrame(reading.frame), obce, points, codes, source
+        )
+        intake.findings += findings
+        parts.append(settled.assign(source_id=source.id, source_row=settled.index))
+    if not parts:
+        return gpd.GeoDataFrame({"service_id": pd.Series(dtype=str)}, geometry=[], crs=KROVAK)
+    return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=KROVAK)
+
+
+def _service_tables(services: gpd.GeoDataFrame) -> Centre:
+    """Part the rows of services into providers, services, sites and offers."""
+    names = ("providers", "services", "sites", "service_sites", "offers")
+    if services.empty:
+        return {name: empty(name) for name in names}
+    rows = services.assign(
+        provider_id=_provider_ids(services),
+        site_id=_site_ids(services),
+        address=services["address"].mask(services["secret"]),
+        kod_adm=services["kod_adm"].mask(services["secret"]),
+    )
+    contacts = ["web", "email", "phone"]
+    providers = rows.drop(columns=[*contacts, "nazev"]).rename(columns={"provider": "nazev"})
+    return {
+        "providers": conform(providers.drop_duplicates("provider_id"), "providers"),
+        "services": conform(pd.DataFrame(rows), "services"),
+        "sites": conform(rows.drop_duplicates("site_id"), "sites"),
+        "service_sites": conform(pd.DataFrame(rows), "service_sites"),
+        "offers": _offers(rows),
+    }
+
+
+def _provider_ids(services: pd.DataFrame) -> pd.Series[str]:
+    """Identify providers by IČO, else by their name."""
+    names = services["provider"].map(
+        lambda name: "nazev-" + sha1(codelists.normalise(str(name)).encode()).hexdigest()[:10]  # noqa: S324
+    )
+    return ("ico-" + services["ico"]).fillna(names)
+
+
+def _site_ids(services: gpd.GeoDataFrame) -> pd.Series[str]:
+    """Identify places by position; a place without one, or a secret one, is each row's own."""
+    geometry = services.geometry
+    xy = geometry.x.round(2).astype(str) + " " + geometry.y.round(2).astype(str)
+    name = services["source_id"] + "|" + xy.where(geometry.notna(), services["service_id"])
+    hashed = name.map(lambda text: sha1(text.encode()).hexdigest()[:10])  # noqa: S324
+    return services["source_id"] + "-" + hashed
+
+
+def _offers(rows: pd.DataFrame) -> pd.DataFrame:
+    """State the forms: as the source says, else certain by law, else unknown."""
+    offers = []
+    for row in rows[["service_id", "druh", "forms"]].itertuples():
+        single = codelists.single_form(str(row.druh))
+        known = list(row.forms) or ([single] if single else [])
+        basis = "source" if row.forms else "zakon" if single else "unknown"
+        offers += [
+            {"service_id": row.service_id, "forma": forma, "forma_basis": basis, "nonstop": False}
+            for forma in known or ["unknown"]
+        ]
+    return conform(pd.DataFrame(offers), "offers")
+
+
+def _attributes(intake: _Intake, service_ids: pd.Series[str]) -> Centre:
+    """Read the tables that speak about services and areas."""
+    known = frozenset(service_ids)
+    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ATTRIBUTE_TABLES}
+    for source in intake.plan.of_table(*ATTRIBUTE_TABLES):
+        reading = intake.read(source, lambda source=source: read_attributes(intake.plan, source, known))
+        if reading is not None:
+            parts[source.table].append(reading.frame)
+    result: Centre = {}
+    for name, frames in parts.items():
+        try:
+            result[name] = conform(pd.concat(frames), name) if frames else empty(name)
+        except InputError as error:
+            intake.errors.append(error)
+            result[name] = empty(name)
+    return result
+
+
+def _unknown_areas(centre: Centre) -> list[dict[str, Any]]:
+    """Name the declared areas and needs whose area the plan does not have."""
+    areas = centre["areas"]
+    known = {
+        *zip(areas["level"], areas["kod"], strict=True),
+        *(("obec", kod) for kod in centre["obce"]["kod_obec"]),
+    }
+    findings = []
+    for table in ("declared", "need"):
+        for row in centre[table].itertuples():
+            if (row.level, row.kod) not in known:
+                findings.append(
+                    finding(
+                        "area_unknown",
+                        "warning",
+                        table,
+                        row_id=f"{getattr(row, 'service_id', '')} {row.level} {row.kod}".strip(),
+                        source_id=str(row.source_id),
+                        column="kod",
+                        found=f"{row.level} {row.kod}",
+                        expected="území plánu",
+                        action="ponecháno, do dosahu se nepočítá",
+                    )
+                )
+    return findings
+
+
+def _unknown_forms(centre: Centre) -> list[dict[str, Any]]:
+    """Say of each source for how many services the form is not known."""
+    offers = centre["offers"].merge(centre["services"][["service_id", "source_id"]], on="service_id")
+    counts = offers.groupby("source_id")["service_id"].nunique()
+    unknown = offers[offers["forma"] == "unknown"].groupby("source_id")["service_id"].nunique()
+    return [
+        finding(
+            "forma_unknown",
+            "info",
+            "offers",
+            source_id=str(source_id),
+            column="forma",
+            found=f"forma není známa u {int(unknown[source_id])} z {int(counts[source_id])} služeb",
+            expected="forma, nebo druh s jedinou formou podle zákona",
+            action="měří se standardem ambulantní, jinak pobytové formy; nižší spolehlivost",
+        )
+        for source_id in unknown.index
+    ]
+
+
+def _box(obce: gpd.GeoDataFrame, metres: float = 0.0) -> tuple[float, float, float, float]:
+    """Give the box around obce, widened on all sides."""
+    west, south, east, north = shapely.total_bounds(obce.geometry.to_numpy())
+    return west - metres, south - metres, east + metres, north + metres

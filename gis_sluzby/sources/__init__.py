@@ -1,0 +1,1 @@
+"""Sources: one reader a file; every doubt about a row is recorded, none swallowed."""

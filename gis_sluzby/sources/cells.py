@@ -1,0 +1,112 @@
+"""Text of cells to values: codes, numbers, dates, flags, lists.
+
+Each reader of a type gives the values and a mask of the cells that it could not understand; an
+empty cell is null and never wrong here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gis_sluzby.plan.fields import Field
+
+Parsed = tuple["pd.Series[Any]", "pd.Series[bool]"]
+_YES = {"ano", "true", "1", "yes", "a"}
+_NO = {"ne", "false", "0", "no", "n"}
+_CZECH_DATE = r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})"
+
+
+def as_text(cells: pd.Series[Any]) -> pd.Series[str]:
+    """Give cells as trimmed text with null for the empty ones.
+
+    Parameters
+    ----------
+    cells
+        Cells of any type; whole floats lose their ".0", as spreadsheets add it.
+
+    Returns
+    -------
+    Text with NaN for null.
+    """
+    if pd.api.types.is_float_dtype(cells):
+        whole = cells.dropna()
+        if len(whole) and (whole == whole.round()).all():
+            cells = cells.astype("Int64")
+    text = cells.astype(pd.StringDtype(na_value=np.nan)).str.strip()
+    return text.mask(text == "")
+
+
+def parse(cells: pd.Series[Any], field: Field) -> Parsed:
+    """Understand the cells of one column.
+
+    Parameters
+    ----------
+    cells
+        Cells of any type.
+    field
+        What they should be.
+
+    Returns
+    -------
+    The values, and which cells were not understood.
+    """
+    return _PARSERS[field.type](as_text(cells), field)
+
+
+def _text(text: pd.Series[str], _field: Field) -> Parsed:
+    return text, pd.Series(data=False, index=text.index)
+
+
+def _code(text: pd.Series[str], field: Field) -> Parsed:
+    codes = text.str.replace(r"\.0$", "", regex=True)
+    if not field.digits:
+        return codes, pd.Series(data=False, index=text.index)
+    filled = codes.str.zfill(field.digits)
+    return filled, codes.notna() & ~filled.str.fullmatch(rf"\d{{{field.digits}}}").fillna(value=False)
+
+
+def _number(text: pd.Series[str], _field: Field) -> Parsed:
+    plain = text.str.replace(r"[\s\u00a0\u202f]", "", regex=True).str.replace(",", ".", regex=False)
+    values = pd.to_numeric(plain, errors="coerce")
+    return values, (text.notna() & ~np.isfinite(values.astype(float)))
+
+
+def _integer(text: pd.Series[str], field: Field) -> Parsed:
+    values, bad = _number(text, field)
+    return values, bad | (values.notna() & (values % 1 != 0))
+
+
+def _date(text: pd.Series[str], _field: Field) -> Parsed:
+    parts = text.str.extract(rf"^{_CZECH_DATE}$")
+    iso = parts[2] + "-" + parts[1].str.zfill(2) + "-" + parts[0].str.zfill(2)
+    candidate = iso.where(iso.notna(), text.str.slice(0, 10))
+    days = pd.to_datetime(candidate, format="%Y-%m-%d", errors="coerce")
+    return days.dt.strftime("%Y-%m-%d").astype(text.dtype), text.notna() & days.isna()
+
+
+def _flag(text: pd.Series[str], _field: Field) -> Parsed:
+    low = text.str.lower()
+    values = low.isin(_YES)
+    return values, text.notna() & ~values & ~low.isin(_NO)
+
+
+def _list(text: pd.Series[str], _field: Field) -> Parsed:
+    items = text.str.split(r"\s*[;,|/]\s*", regex=True)
+    return items, pd.Series(data=False, index=text.index)
+
+
+_PARSERS: dict[str, Callable[[pd.Series[str], Field], Parsed]] = {
+    "text": _text,
+    "code": _code,
+    "number": _number,
+    "integer": _integer,
+    "date": _date,
+    "flag": _flag,
+    "list": _list,
+}
