@@ -1,0 +1,137 @@
+"""Demand: where people of each obec are counted, and how many there are by age band.
+
+One unit stands at the official point of each obec. Weights sum to 1 per obec, so the people of an
+obec add up to the statistical office's figure exactly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from gis_sluzby.errors import InputError, Problem
+from gis_sluzby.tables import conform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+#: The band of everybody.
+EVERYBODY = (0, 150)
+#: From this age on nobody is expected: a band that reaches it takes the open group whole.
+_OPEN_END = 100
+
+
+def demand_units(obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give one demand unit to each obec of the plan, at its official point.
+
+    Parameters
+    ----------
+    obce
+        The table `obce`.
+    points
+        The table `obec_points`.
+
+    Returns
+    -------
+    The table `demand`; demand_id is the code of the obec.
+    """
+    own = obce[obce["in_plan"]][["kod_obec", "in_plan"]]
+    units = own.merge(points[["kod_obec", "geometry"]], on="kod_obec")
+    return gpd.GeoDataFrame(conform(units.assign(demand_id=units["kod_obec"], weight=1.0), "demand"))
+
+
+def band_label(ages: tuple[int, int]) -> str:
+    """Name an age band.
+
+    Parameters
+    ----------
+    ages
+        Completed years from and to, both included.
+
+    Returns
+    -------
+    The label.
+
+    Examples
+    --------
+    >>> band_label((15, 26))
+    '15-26'
+    """
+    return f"{ages[0]}-{ages[1]}"
+
+
+def people_of_obce(
+    population: pd.DataFrame, day: date, bands: Iterable[tuple[int, int]]
+) -> pd.DataFrame:
+    """Count the people of each obec in age bands.
+
+    A band that cuts an age group takes its share of the group: 15–26 takes two fifths of 25–29.
+
+    Parameters
+    ----------
+    population
+        The table `population`. The latest state that is not after `day` is taken, else the first.
+    day
+        The plan's day.
+    bands
+        Completed years from and to, both included.
+
+    Returns
+    -------
+    kod_obec, band, people (a float: a share of a group need not be whole).
+
+    Raises
+    ------
+    InputError
+        When a band cuts the open group at the top, which has no width.
+    """
+    states = sorted(population["date"].unique())
+    state = max((s for s in states if s <= day.isoformat()), default=states[0] if states else None)
+    groups = population[population["date"] == state]
+    both = groups["sex"] == "all"
+    groups = groups[both] if both.any() else groups
+    low = groups["age_from"].to_numpy(float)
+    open_ended = groups["age_to"].isna().to_numpy()
+    high = groups["age_to"].to_numpy(float)
+    parts = []
+    for first, last in dict.fromkeys(bands):
+        if last >= _OPEN_END:
+            end = np.inf
+        else:
+            end = last + 1.0
+            _check_open_group(low[open_ended], (first, last))
+        inner = np.clip((np.minimum(high, end) - np.maximum(low, first)) / (high - low), 0.0, 1.0)
+        share = np.where(open_ended, (low >= first) & (low < end), inner)
+        people = (groups["people"] * share).groupby(groups["kod_obec"]).sum()
+        parts.append(people.rename("people").reset_index().assign(band=band_label((first, last))))
+    return pd.concat(parts, ignore_index=True)[["kod_obec", "band", "people"]]
+
+
+def demand_people(demand: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Share the people of obce among their demand units.
+
+    Parameters
+    ----------
+    demand
+        The table `demand`.
+    people
+        People of obce as `people_of_obce` gives them.
+
+    Returns
+    -------
+    The table `demand_people`.
+    """
+    shared = demand[["demand_id", "kod_obec", "weight"]].merge(people, on="kod_obec")
+    return conform(shared.assign(people=shared["people"] * shared["weight"]), "demand_people")
+
+
+def _check_open_group(starts: np.ndarray, band: tuple[int, int]) -> None:
+    """Refuse a band that ends within the open group."""
+    if len(starts) and band[1] >= starts.min():
+        what = f"věkové pásmo {band[0]}–{band[1]} končí uvnitř otevřené skupiny {starts.min():g} a více"
+        advice = f"V plánu u target.ages zvolte horní mez nejvýš {starts.min() - 1:g}, nebo 120"
+        raise InputError(Problem(what, advice=advice))

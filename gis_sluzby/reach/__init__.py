@@ -1,0 +1,1 @@
+"""Reach: who gets where, by road and by declaration, whatever the engine."""

@@ -1,0 +1,105 @@
+"""Claims of reach: what is modelled from minutes, and what a service declares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from gis_sluzby.tables import conform
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+_COLUMNS = ["service_id", "forma", "demand_id", "claim", "mode", "site_id", "minutes"]
+
+
+def reach_table(
+    centre: Mapping[str, pd.DataFrame],
+    demand: pd.DataFrame,
+    travel: pd.DataFrame,
+    day: date,
+) -> pd.DataFrame:
+    """State which service reaches which demand unit, and on what the claim rests.
+
+    Parameters
+    ----------
+    centre
+        The tables service_sites, offers, declared, obce and area_obce.
+    demand
+        The table `demand`.
+    travel
+        The table `travel`.
+    day
+        Declared areas that do not hold on this day are passed over.
+
+    Returns
+    -------
+    The table `reach`. A modelled row is the nearest of the service's sites.
+    """
+    modelled = _modelled(centre, travel)
+    declared = _declared(centre, demand, day)
+    return conform(pd.concat([modelled, declared], ignore_index=True)[_COLUMNS], "reach")
+
+
+def supply_groups(centre: Mapping[str, pd.DataFrame], groups: pd.DataFrame) -> pd.DataFrame:
+    """Give the services, with their sites, that belong to groups of druh, forma and cs.
+
+    Parameters
+    ----------
+    centre
+        The tables services, offers, targets and service_sites.
+    groups
+        Columns druh, forma, cs; "any" stands for all.
+
+    Returns
+    -------
+    druh, forma, cs, service_id, site_id.
+    """
+    offers = centre["offers"][["service_id", "forma"]].merge(
+        centre["services"][["service_id", "druh"]], on="service_id"
+    )
+    every = pd.concat([offers, offers.assign(forma="any").drop_duplicates()])
+    targets = centre["targets"][["service_id", "cs"]].drop_duplicates()
+    anybody = offers[["service_id"]].drop_duplicates().assign(cs="any")
+    members = every.merge(pd.concat([anybody, targets]), on="service_id")
+    wanted = groups[["druh", "forma", "cs"]].drop_duplicates().merge(members)
+    return wanted.merge(centre["service_sites"][["service_id", "site_id"]], on="service_id")
+
+
+def _modelled(centre: Mapping[str, pd.DataFrame], travel: pd.DataFrame) -> pd.DataFrame:
+    """Give for each service, form and demand unit the nearest of the service's sites."""
+    pairs = centre["service_sites"][["service_id", "site_id"]].merge(travel, on="site_id")
+    ordered = pairs.sort_values(["service_id", "demand_id", "mode", "minutes", "site_id"])
+    nearest = ordered.drop_duplicates(["service_id", "demand_id", "mode"])
+    rows = nearest.merge(centre["offers"][["service_id", "forma"]], on="service_id")
+    return rows.assign(claim="modelled")
+
+
+def _declared(
+    centre: Mapping[str, pd.DataFrame], demand: pd.DataFrame, day: date
+) -> pd.DataFrame:
+    """Spread declared areas over the demand units of their obce."""
+    declared, today = centre["declared"], day.isoformat()
+    holds = ~(declared["od"] > today).fillna(value=False) & ~(declared["do"] < today).fillna(
+        value=False
+    )
+    obce = centre["obce"]["kod_obec"]
+    areas = pd.concat(
+        [
+            centre["area_obce"],
+            pd.DataFrame({"level": "obec", "kod": obce, "kod_obec": obce}),
+        ]
+    )
+    rows = (
+        declared[holds]
+        .merge(areas, on=["level", "kod"])
+        .merge(demand[["demand_id", "kod_obec"]], on="kod_obec")
+    )
+    columns = ["service_id", "forma", "demand_id", "claim"]
+    # No way is travelled to it: the mode is that of the plan's reach, the minutes are null.
+    return rows.drop_duplicates(columns)[columns].assign(
+        mode="car", site_id=None, minutes=np.nan
+    )
