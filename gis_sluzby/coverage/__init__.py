@@ -1,0 +1,1 @@
+"""Coverage: what counts as reached, for whom, and where the gap is."""
