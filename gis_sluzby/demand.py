@@ -41,7 +41,9 @@ def demand_units(obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> gpd.GeoDat
     """
     own = obce[obce["in_plan"]][["kod_obec", "in_plan"]]
     units = own.merge(points[["kod_obec", "geometry"]], on="kod_obec")
-    return gpd.GeoDataFrame(conform(units.assign(demand_id=units["kod_obec"], weight=1.0), "demand"))
+    return gpd.GeoDataFrame(
+        conform(units.assign(demand_id=units["kod_obec"], weight=1.0), "demand")
+    )
 
 
 def band_label(ages: tuple[int, int]) -> str:
@@ -62,6 +64,22 @@ def band_label(ages: tuple[int, int]) -> str:
     '15-26'
     """
     return f"{ages[0]}-{ages[1]}"
+
+
+def bands_of(standards: pd.DataFrame) -> list[tuple[int, int]]:
+    """Give the age bands that standards need, everybody first.
+
+    Parameters
+    ----------
+    standards
+        The table `standards`.
+
+    Returns
+    -------
+    Completed years from and to, both included.
+    """
+    ages = zip(standards["age_from"].tolist(), standards["age_to"].tolist(), strict=True)
+    return list(dict.fromkeys([EVERYBODY, *ages]))
 
 
 def people_of_obce(
@@ -127,6 +145,25 @@ def demand_people(demand: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """
     shared = demand[["demand_id", "kod_obec", "weight"]].merge(people, on="kod_obec")
     return conform(shared.assign(people=shared["people"] * shared["weight"]), "demand_people")
+
+
+def obec_people(demand: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Count all people of each obec.
+
+    Parameters
+    ----------
+    demand
+        The table `demand`.
+    people
+        The table `demand_people`.
+
+    Returns
+    -------
+    kod_obec, people.
+    """
+    everybody = people[people["band"] == band_label(EVERYBODY)]
+    units = everybody.merge(demand[["demand_id", "kod_obec"]], on="demand_id")
+    return units.groupby("kod_obec", as_index=False)["people"].sum()
 
 
 def _check_open_group(starts: np.ndarray, band: tuple[int, int]) -> None:

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Military areas (vojenské újezdy); by law nobody lives there.
-MILITARY_AREAS = {"545422": "Boletice", "592935": "Březina", "555177": "Hradiště", "503941": "Libavá"}
+MILITARY_AREAS = {
+    "545422": "Boletice",
+    "592935": "Březina",
+    "555177": "Hradiště",
+    "503941": "Libavá",
+}
 #: Levels above the obec, the smaller first.
 LEVELS = ("pou", "orp", "okres", "kraj")
 #: A sliver between obce that is smaller than this is a fault of drawing, not a missing obec (m²).
@@ -50,9 +55,9 @@ def obce_table(frame: gpd.GeoDataFrame, source_id: str, belt_metres: float) -> g
         When the boundaries overlap or leave slivers, that is, are no coverage.
     """
     own = frame[frame["in_plan"]]
-    near = shapely.dwithin(
-        frame.geometry.to_numpy(), shapely.union_all(own.geometry.to_numpy()), belt_metres
-    )
+    whole = shapely.union_all(own.geometry.to_numpy())
+    shapely.prepare(whole)
+    near = shapely.dwithin(frame.geometry.to_numpy(), whole, belt_metres)
     kept = frame[near | frame["in_plan"]]
     military = kept["kod_obec"].isin(MILITARY_AREAS) | kept["kind"].eq("vojensky_ujezd")
     table = conform(
@@ -113,7 +118,9 @@ def points_table(
     The table `obec_points` and the findings: an obec without a point gets one inside its
     boundary, a point outside its obec is kept and named.
     """
-    inside = gpd.GeoSeries(obce.representative_point().to_numpy(), index=obce["kod_obec"], crs=KROVAK)
+    inside = gpd.GeoSeries(
+        obce.representative_point().to_numpy(), index=obce["kod_obec"], crs=KROVAK
+    )
     given = (
         gpd.GeoSeries(index=pd.Index([], dtype=str), crs=KROVAK)
         if points is None
@@ -171,7 +178,11 @@ def hierarchy_findings(obce: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     The findings.
     """
     findings = []
-    for lower, upper in (("kod_pou", "kod_orp"), ("kod_orp", "kod_kraj"), ("kod_okres", "kod_kraj")):
+    for lower, upper in (
+        ("kod_pou", "kod_orp"),
+        ("kod_orp", "kod_kraj"),
+        ("kod_okres", "kod_kraj"),
+    ):
         pairs = obce[[lower, upper]].dropna().drop_duplicates()
         for code in sorted(pairs.loc[pairs[lower].duplicated(), lower].unique()):
             uppers = sorted(pairs.loc[pairs[lower] == code, upper])
@@ -239,11 +250,7 @@ def _check_coverage(obce: gpd.GeoDataFrame) -> None:
 def _holes(geometry: NDArray[np.object_]) -> list[shapely.Polygon]:
     """Give the holes of the union of a coverage."""
     whole = shapely.coverage_union_all(geometry)
-    rings = [
-        shapely.Polygon(ring)
-        for part in shapely.get_parts(whole)
-        for ring in part.interiors
-    ]
+    rings = [shapely.Polygon(ring) for part in shapely.get_parts(whole) for ring in part.interiors]
     return [ring for ring in rings if ring.area > _LEAST_HOLE]
 
 

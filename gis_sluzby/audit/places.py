@@ -45,7 +45,9 @@ def audited_places(
     The services with kod_obec_geom, kod_obec_claimed, kod_orp_claimed, kod_obec (geometry before
     code), precision and, where only the obec is known, its official point; and the findings.
     """
-    settled = services.rename(columns={"kod_obec": "kod_obec_claimed", "kod_orp": "kod_orp_claimed"})
+    settled = services.rename(
+        columns={"kod_obec": "kod_obec_claimed", "kod_orp": "kod_orp_claimed"}
+    )
     by_geometry = obec_at(settled.geometry, obce)
     known = codes.drop_duplicates("kod_obec").set_index("kod_obec")
     settled["kod_obec_geom"] = by_geometry
@@ -79,7 +81,9 @@ class _Recorder:
         self._ids = services["service_id"]
         self._source = source
 
-    def __call__(self, row: int, rule: str, field: str, words: tuple[str, str, str]) -> dict[str, Any]:
+    def __call__(
+        self, row: int, rule: str, field: str, words: tuple[str, str, str]
+    ) -> dict[str, Any]:
         """Record that `found` stands where `expected` should, and what was done."""
         found, expected, action = words
         return finding(
@@ -169,7 +173,7 @@ def _about_crowds(services: gpd.GeoDataFrame, source: Source) -> list[dict[str, 
                 "seat_as_place",
                 "warning",
                 "sites",
-                row_id=str(rows["service_id"].iloc[0]),
+                row_id=" ".join(rows["service_id"]),
                 source_id=source.id,
                 source_row=int(rows.index[0]),
                 column=source.column("lon"),

@@ -83,7 +83,9 @@ def reached_by_time(members: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
     unrounded, the limit itself is within.
     """
     limited = members[members["limit_minutes"].notna()]
-    modelled = reach.loc[reach["claim"] == "modelled", ["service_id", "forma", "demand_id", "minutes"]]
+    modelled = reach.loc[
+        reach["claim"] == "modelled", ["service_id", "forma", "demand_id", "minutes"]
+    ]
     pairs = limited.merge(modelled.rename(columns={"forma": "offer"}), on=["service_id", "offer"])
     return pairs[pairs["minutes"] <= pairs["limit_minutes"]]
 
@@ -102,7 +104,9 @@ def reached_by_declaration(members: pd.DataFrame, reach: pd.DataFrame) -> pd.Dat
     -------
     The columns of members, demand_id and claim (declared or kraj_wide).
     """
-    declared = reach.loc[reach["claim"] != "modelled", ["service_id", "forma", "demand_id", "claim"]]
+    declared = reach.loc[
+        reach["claim"] != "modelled", ["service_id", "forma", "demand_id", "claim"]
+    ]
     return members.merge(declared.rename(columns={"forma": "offer"}), on=["service_id", "offer"])
 
 
@@ -128,7 +132,12 @@ def reached_in_area(
     places = centre["service_sites"].merge(centre["sites"][["site_id", "kod_obec", "secret"]])
     codes = centre["obce"][["kod_obec", "kod_orp", "kod_kraj"]].assign(stat="CZ")
     found = []
-    for level, column in (("obec", "kod_obec"), ("orp", "kod_orp"), ("kraj", "kod_kraj"), ("stat", "stat")):
+    for level, column in (
+        ("obec", "kod_obec"),
+        ("orp", "kod_orp"),
+        ("kraj", "kod_kraj"),
+        ("stat", "stat"),
+    ):
         here = wanted[wanted["level"] == level]
         allowed = places if level in _SECRET_LEVELS else places[~places["secret"]]
         stands = allowed[["service_id", "kod_obec"]].merge(codes, on="kod_obec")
@@ -164,19 +173,25 @@ def shares_of_balance(
         return shares
     key = [*PART, "area"]
     rows = in_area[wanted]
-    capacity = rows[[*key, "service_id", "offer", "unit"]].drop_duplicates().merge(
-        centre["capacities"][["service_id", "forma", "unit", "count"]],
-        left_on=["service_id", "offer", "unit"],
-        right_on=["service_id", "forma", "unit"],
-        how="left",
-        suffixes=("", "_of"),
+    capacity = (
+        rows[[*key, "service_id", "offer", "unit"]]
+        .drop_duplicates()
+        .merge(
+            centre["capacities"][["service_id", "forma", "unit", "count"]],
+            left_on=["service_id", "offer", "unit"],
+            right_on=["service_id", "forma", "unit"],
+            how="left",
+            suffixes=("", "_of"),
+        )
     )
     supplied = capacity.groupby(key)["count"].sum(min_count=1)
     units = rows[[*key, "demand_id", "required_per_1000"]].drop_duplicates()
     needed = units.merge(people, on=[*ROW, "demand_id"])
-    required = (needed["people"] * needed["required_per_1000"] / _PER).groupby(
-        [needed[name] for name in key]
-    ).sum()
+    required = (
+        (needed["people"] * needed["required_per_1000"] / _PER)
+        .groupby([needed[name] for name in key])
+        .sum()
+    )
     share = (supplied / required.where(required > 0)).clip(upper=1.0).rename("ratio")
     merged = shares.merge(share.reset_index(), on=key, how="left")
     return shares.assign(share=merged["ratio"].where(wanted.to_numpy(), 1.0).to_numpy())

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gis_sluzby.coverage.claims import ROW
-from gis_sluzby.demand import EVERYBODY, band_label
+from gis_sluzby.demand import obec_people
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
@@ -58,17 +58,16 @@ def roll_up(
     counts = rows.assign(
         no_data_pop=rows["target_pop"].where(rows["status"] == "no_data", 0.0),
         known=known,
+        lowered=rows["confidence"] == "lowered",
+        no_data=rows["status"] == "no_data",
         **{name: rows[name].where(known, 0.0) for name in _PEOPLE[1:]},
     )
-    # People of obce to whom the standard does not apply are no target.
-    counts["target_pop"] = rows["target_pop"].where(rows["status"] != "not_applicable", 0.0)
     groups = counts.groupby(key, sort=False)
     table = groups[[*_PEOPLE, "no_data_pop"]].sum()
-    table["known"] = groups["known"].any()
+    for name in ("known", "lowered", "no_data"):
+        table[name] = groups[name].any()
     table["measure"] = groups["measure"].first()
     table["limit_minutes"] = groups["limit_minutes"].first()
-    table["lowered"] = groups["confidence"].agg(lambda c: (c == "lowered").any())
-    table["no_data"] = groups["status"].agg(lambda s: (s == "no_data").any())
     table["nearest_minutes"] = _mean_minutes(rows, key, reached)
     table["silent"] = _commonest(rows[~known], key)
     table["told"] = _commonest(rows[known], key)
@@ -108,10 +107,8 @@ def _mean_minutes(
     rows: pd.DataFrame, key: list[str], reached: Mapping[str, pd.DataFrame]
 ) -> pd.Series[float]:
     """Average the minutes of obce by all their people; an obec with nobody has no weight."""
-    everybody = reached["demand_people"]
-    everybody = everybody[everybody["band"] == band_label(EVERYBODY)]
-    units = everybody.merge(reached["demand"][["demand_id", "kod_obec"]], on="demand_id")
-    people = rows["kod_obec"].map(units.groupby("kod_obec")["people"].sum())
+    everybody = obec_people(reached["demand"], reached["demand_people"])
+    people = rows["kod_obec"].map(everybody.set_index("kod_obec")["people"])
     weight = people.where(rows["nearest_minutes"].notna(), 0.0)
     product = (rows["nearest_minutes"] * weight).fillna(0.0)
     by = [rows[name] for name in key]

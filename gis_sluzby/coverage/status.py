@@ -10,7 +10,7 @@ import pandas as pd
 from gis_sluzby.coverage import claims
 from gis_sluzby.coverage.claims import PART, ROW
 from gis_sluzby.coverage.standards import standard_parts
-from gis_sluzby.demand import EVERYBODY, band_label
+from gis_sluzby.demand import band_label, obec_people
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
@@ -82,9 +82,8 @@ def coverage_obec(
     ):
         table = table.merge(more, on=OBEC_ROW, how="left")
     table = table.merge(_doubts(members), on=ROW, how="left")
-    everybody = reached["demand_people"]
-    everybody = everybody[everybody["band"] == band_label(EVERYBODY)].merge(demand, on="demand_id")
-    table["everybody"] = table["kod_obec"].map(everybody.groupby("kod_obec")["people"].sum())
+    everybody = obec_people(demand, reached["demand_people"]).set_index("kod_obec")["people"]
+    table["everybody"] = table["kod_obec"].map(everybody)
     judged = conform(_judged(table), "coverage_obec")
     return judged, counting[[*OBEC_ROW, "service_id", "provider_id"]].drop_duplicates()
 
@@ -93,7 +92,9 @@ def _target_people(
     standards: pd.DataFrame, demand_people: pd.DataFrame, demand: pd.DataFrame
 ) -> pd.DataFrame:
     """Count the target group of every standard in every demand unit."""
-    bands = [band_label(ages) for ages in zip(standards["age_from"], standards["age_to"], strict=True)]
+    bands = [
+        band_label(ages) for ages in zip(standards["age_from"], standards["age_to"], strict=True)
+    ]
     rows = standards[ROW].assign(band=bands).merge(demand_people, on="band")
     return rows.merge(demand[["demand_id", "kod_obec"]], on="demand_id")
 
@@ -102,31 +103,34 @@ def _rows(
     standards: pd.DataFrame, parts: pd.DataFrame, obce: pd.DataFrame, areas: pd.DataFrame
 ) -> pd.DataFrame:
     """Give every obec of the plan × every row of the standards, with what silence means there."""
-    united = [_unite(row) for _, row in parts.groupby(ROW, sort=False)]
-    rows = standards[[*ROW, "covered_from"]].merge(pd.DataFrame(united), on=ROW)
+    rows = standards[[*ROW, "covered_from"]].merge(_united(parts), on=ROW)
     orp = areas.loc[areas["level"] == "orp"].set_index("kod")["nazev"]
     own = obce.loc[obce["in_plan"], ["kod_obec", "nazev", "kod_orp"]]
     own = own.assign(nazev_orp=own["kod_orp"].map(orp)).rename(columns={"nazev": "nazev_obec"})
     return pd.DataFrame(own).merge(rows, how="cross")
 
 
-def _unite(parts: pd.DataFrame) -> dict[str, object]:
-    """Unite the parts of a row: measure, limit and what silence means."""
-    live = parts[parts["silent_status"] != "not_applicable"]
-    used = live if len(live) else parts
-    measures = used["measure"].unique()
-    limits = used["limit_minutes"].unique()
-    gap = used[used["silent_status"] == "uncovered"]
-    saying = gap if len(gap) else used
-    reasons = saying["silent_reason"].unique()
-    return {
-        **{name: parts[name].iloc[0] for name in ROW},
-        "measure": measures[0] if len(measures) == 1 else "mixed",
-        "limit_minutes": limits[0] if len(limits) == 1 else np.nan,
-        "required": bool(live["required_per_1000"].notna().any()),
-        "silent_status": saying["silent_status"].iloc[0],
-        "silent_reason": reasons[0] if len(reasons) == 1 else "united",
-    }
+def _united(parts: pd.DataFrame) -> pd.DataFrame:
+    """Unite the parts of each row: measure, limit and what silence means."""
+    live = parts["silent_status"] != "not_applicable"
+    # Parts to which the standard does not apply are heard only where there is no other.
+    used = parts[live | ~live.groupby([parts[name] for name in ROW]).transform("any")]
+    gap = used["silent_status"] == "uncovered"
+    saying = used[gap | ~gap.groupby([used[name] for name in ROW]).transform("any")]
+    by_row, by_saying = used.groupby(ROW), saying.groupby(ROW)
+    several_reasons = by_saying["silent_reason"].nunique() > 1
+    united = pd.DataFrame(
+        {
+            "measure": by_row["measure"].first().mask(by_row["measure"].nunique() > 1, "mixed"),
+            "limit_minutes": by_row["limit_minutes"]
+            .first()
+            .where(by_row["limit_minutes"].nunique(dropna=False) == 1),
+            "required": by_row["required_per_1000"].count() > 0,
+            "silent_status": by_saying["silent_status"].first(),
+            "silent_reason": by_saying["silent_reason"].first().mask(several_reasons, "united"),
+        }
+    )
+    return united.reset_index()
 
 
 def _sums(
@@ -162,7 +166,9 @@ def _counting(
 ) -> pd.DataFrame:
     """Give the services that count in each obec, by which claim and measure."""
     columns = [*OBEC_ROW, "service_id", "flagged", "measure", "claim"]
-    rows = counted.merge(demand[["demand_id", "kod_obec"]], on="demand_id")[columns].drop_duplicates()
+    rows = counted.merge(demand[["demand_id", "kod_obec"]], on="demand_id")[
+        columns
+    ].drop_duplicates()
     return rows.merge(centre["services"][["service_id", "provider_id"]], on="service_id")
 
 
@@ -174,11 +180,25 @@ def _services(counting: pd.DataFrame) -> pd.DataFrame:
             "services_in_limit": groups["service_id"].nunique(),
             "providers_in_limit": groups["provider_id"].nunique(),
             "all_flagged": groups["flagged"].all(),
-            "claim": groups["claim"].agg(lambda c: " ".join(sorted(set(c)))),
-            "claim_measure": groups["measure"].agg(lambda m: " ".join(sorted(set(m)))),
         }
-    )
-    return table.reset_index()
+    ).reset_index()
+    for column, name in (("claim", "claim"), ("measure", "claim_measure")):
+        kinds = _kinds(counting, column).rename(columns={column: name})
+        table = table.merge(kinds, on=OBEC_ROW, how="left")
+    return table
+
+
+def _kinds(counting: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Join the different words of a column for each row, in order, with spaces."""
+    words = counting[[*OBEC_ROW, column]].drop_duplicates().sort_values(column, kind="stable")
+    joined = words.drop_duplicates(OBEC_ROW)
+    more = words[words.duplicated(OBEC_ROW)]
+    while len(more):
+        nth = more.drop_duplicates(OBEC_ROW).rename(columns={column: "next"})
+        joined = joined.merge(nth, on=OBEC_ROW, how="left")
+        joined[column] += (" " + joined.pop("next")).fillna("")
+        more = more[more.duplicated(OBEC_ROW)]
+    return joined
 
 
 def _nearest(nearest: pd.DataFrame, demand: pd.DataFrame) -> pd.DataFrame:
@@ -211,8 +231,11 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
         (table["silent_status"] == "not_applicable", "not_applicable", table["silent_reason"]),
         (table["silent_reason"] == "no_source", "no_data", "no_source"),
         (table["target_pop"] == 0, "not_applicable", "nobody_in_target"),
-        (~claimed & (table["silent_reason"] == "beyond_limit") & table["nearest_minutes"].isna(),
-         "uncovered", "unreachable"),
+        (
+            ~claimed & (table["silent_reason"] == "beyond_limit") & table["nearest_minutes"].isna(),
+            "uncovered",
+            "unreachable",
+        ),
         (~claimed, table["silent_status"], table["silent_reason"]),
         (table["unknown_pop"] > 0, "no_data", "capacity_unknown"),
         (whole, "covered", _reason(measure, table, full=True)),
@@ -223,7 +246,9 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
     reason = np.select(conditions, [_column(r, table) for *_, r in cases], "beyond_limit")
     known = np.isin(status, ("covered", "partial", "uncovered"))
     doubtful = np.where(
-        status == "covered", table["all_flagged"].eq(other=True), table["any_flagged"].eq(other=True)
+        status == "covered",
+        table["all_flagged"].eq(other=True),
+        table["any_flagged"].eq(other=True),
     )
     counts = ["services_in_limit", "providers_in_limit"]
     reached = ["covered_pop", "covered_declared", "covered_modelled", "covered_both"]

@@ -10,7 +10,8 @@ from gis_sluzby.plan.model import (
     StandardValues,
     Target,
 )
-from gis_sluzby.plan.read import plan_data, read_plan
+from gis_sluzby.plan.paths import file_hash, missing_sources, plan_data, source_path
+from gis_sluzby.plan.read import read_plan
 
 __all__ = [
     "Plan",
@@ -21,6 +22,9 @@ __all__ = [
     "StandardBase",
     "StandardValues",
     "Target",
+    "file_hash",
+    "missing_sources",
     "plan_data",
     "read_plan",
+    "source_path",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003  (pydantic reads the annotation at run time)
-from pathlib import Path  # noqa: TC003
+from datetime import date
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -263,7 +263,9 @@ class Plan(_Section):
 
     def _source_problems(self) -> list[str]:
         ids = [source.id for source in self.source]
-        wrong = [f"id zdroje „{i}“ se opakuje" for i in sorted({i for i in ids if ids.count(i) > 1})]
+        wrong = [
+            f"id zdroje „{i}“ se opakuje" for i in sorted({i for i in ids if ids.count(i) > 1})
+        ]
         present = {source.table for source in self.source}
         wrong += [
             f"chybí zdroj tabulky „{table}“"
@@ -273,7 +275,9 @@ class Plan(_Section):
         services = [source.id for source in self.of_table("services")]
         for source in self.source:
             if source.services is not None and source.services not in services:
-                wrong.append(f"zdroj „{source.id}“ odkazuje na neznámý zdroj služeb „{source.services}“")
+                wrong.append(
+                    f"zdroj „{source.id}“ odkazuje na neznámý zdroj služeb „{source.services}“"
+                )
         return wrong
 
     def _standard_problems(self) -> list[str]:

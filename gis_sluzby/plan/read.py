@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +13,8 @@ from gis_sluzby.errors import MissingSourceError, PlanError, Problem
 from gis_sluzby.plan.model import Plan, Publish, Reach, Source, Standard, StandardBase, Target
 
 if TYPE_CHECKING:
+    import os
+
     from pydantic_core import ErrorDetails
 
 _TYPES = {
@@ -63,7 +64,7 @@ def read_plan(path: str | os.PathLike[str]) -> Plan:
 
     Returns
     -------
-    The plan; paths in it are as written (see `plan_data`).
+    The plan; paths in it are as written (see `paths.source_path`).
 
     Raises
     ------
@@ -82,26 +83,7 @@ def read_plan(path: str | os.PathLike[str]) -> Plan:
     try:
         return Plan.model_validate({**content, "path": file})
     except ValidationError as error:
-        raise PlanError(
-            [_problem(detail, content, file) for detail in error.errors()]
-        ) from error
-
-
-def plan_data(plan: Plan) -> Path:
-    """Give the folder of the plan's inputs.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-
-    Returns
-    -------
-    The folder named by the environment variable GIS_SLUZBY_DATA, else `data` of the plan beside
-    the plan file.
-    """
-    override = os.environ.get("GIS_SLUZBY_DATA")
-    return Path(override) if override else plan.path.parent / plan.data
+        raise PlanError([_problem(detail, content, file) for detail in error.errors()]) from error
 
 
 def _parse(raw: bytes, file: Path) -> dict[str, Any]:
@@ -171,11 +153,11 @@ def _what(detail: ErrorDetails) -> str:
 
 def _hint(location: tuple[int | str, ...]) -> str:
     """Suggest the key that a misspelt one may have meant."""
-    section = next((_SECTIONS[str(p)] for p in reversed(location[:-1]) if str(p) in _SECTIONS), Plan)
+    section = next(
+        (_SECTIONS[str(p)] for p in reversed(location[:-1]) if str(p) in _SECTIONS), Plan
+    )
     known = [
-        field.alias or name
-        for name, field in section.model_fields.items()
-        if not field.exclude
+        field.alias or name for name, field in section.model_fields.items() if not field.exclude
     ]
     near = get_close_matches(str(location[-1]), known, n=1)
     return f", snad „{near[0]}“" if near else f"; povoleno: {', '.join(known)}"

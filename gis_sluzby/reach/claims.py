@@ -78,9 +78,7 @@ def _modelled(centre: Mapping[str, pd.DataFrame], travel: pd.DataFrame) -> pd.Da
     return rows.assign(claim="modelled")
 
 
-def _declared(
-    centre: Mapping[str, pd.DataFrame], demand: pd.DataFrame, day: date
-) -> pd.DataFrame:
+def _declared(centre: Mapping[str, pd.DataFrame], demand: pd.DataFrame, day: date) -> pd.DataFrame:
     """Spread declared areas over the demand units of their obce."""
     declared, today = centre["declared"], day.isoformat()
     holds = ~(declared["od"] > today).fillna(value=False) & ~(declared["do"] < today).fillna(
@@ -100,6 +98,4 @@ def _declared(
     )
     columns = ["service_id", "forma", "demand_id", "claim"]
     # No way is travelled to it: the mode is that of the plan's reach, the minutes are null.
-    return rows.drop_duplicates(columns)[columns].assign(
-        mode="car", site_id=None, minutes=np.nan
-    )
+    return rows.drop_duplicates(columns)[columns].assign(mode="car", site_id=None, minutes=np.nan)

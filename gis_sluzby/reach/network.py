@@ -96,9 +96,7 @@ def edges_of(
     near = shapely.dwithin(roads.geometry.to_numpy(), within, belt_metres)
     kept = roads[near]
     lines = kept.geometry.to_numpy()
-    ends = np.concatenate(
-        [shapely.get_coordinates(shapely.get_point(lines, i)) for i in (0, -1)]
-    )
+    ends = np.concatenate([shapely.get_coordinates(shapely.get_point(lines, i)) for i in (0, -1)])
     unique, number = np.unique(ends, axis=0, return_inverse=True)
     speed = kept["trida"].map(kmh).to_numpy(float)
     return Edges(
@@ -163,7 +161,9 @@ def split(edges: Edges, joints: Joints) -> tuple[csr_array, NDArray[np.int64]]:
     unique, number = np.unique(places, axis=0, return_inverse=True)
     edge, position = unique[:, 0].astype(np.int64), unique[:, 1]
     fresh = edges.nodes + np.arange(len(unique))
-    node = np.where(position <= 0, edges.start[edge], np.where(position >= 1, edges.end[edge], fresh))
+    node = np.where(
+        position <= 0, edges.start[edge], np.where(position >= 1, edges.end[edge], fresh)
+    )
     nodes = np.full(len(joints.edge), -1)
     nodes[joined] = node[number]
     whole = np.arange(len(edges.minutes))
@@ -176,7 +176,9 @@ def split(edges: Edges, joints: Joints) -> tuple[csr_array, NDArray[np.int64]]:
     chain_node = chain_node[order]
     link = chain_edge[1:] == chain_edge[:-1]
     minutes = np.diff(chain_position)[link] * edges.minutes[chain_edge[1:][link]]
-    matrix = quickest(chain_node[:-1][link], chain_node[1:][link], minutes, edges.nodes + len(unique))
+    matrix = quickest(
+        chain_node[:-1][link], chain_node[1:][link], minutes, edges.nodes + len(unique)
+    )
     return matrix, nodes
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
 from gis_sluzby import codelists
 from gis_sluzby.errors import PlanError, Problem
 from gis_sluzby.sources.read import Reading, read_source, reject

@@ -9,8 +9,9 @@ import pandas as pd
 import shapely
 
 from gis_sluzby.errors import InputError, Problem
+from gis_sluzby.plan import source_path
 from gis_sluzby.plan.model import WHOLE_COUNTRY
-from gis_sluzby.sources.read import Reading, read_source, source_path
+from gis_sluzby.sources.read import Reading, read_source
 from gis_sluzby.sources.vector import check_geometry, read_attributes
 
 if TYPE_CHECKING:
@@ -45,7 +46,12 @@ def read_obce(plan: Plan, source: Source) -> Reading:
         if own.frame.empty:
             what = f"soubor nemá žádnou obec kraje {plan.kraj}"
             raise InputError(
-                Problem(what, source.path, column=source.column("kod_kraj"), advice="Ověřte kraj v plánu")
+                Problem(
+                    what,
+                    source.path,
+                    column=source.column("kod_kraj"),
+                    advice="Ověřte kraj v plánu",
+                )
             )
         shape = shapely.union_all(shapely.envelope(own.frame.geometry.to_numpy()))
         whole = read_source(plan, source, box=_around(shape.bounds, plan.reach.belt_km * 1000))

@@ -68,7 +68,9 @@ def _code(text: pd.Series[str], field: Field) -> Parsed:
     if not field.digits:
         return codes, pd.Series(data=False, index=text.index)
     filled = codes.str.zfill(field.digits)
-    return filled, codes.notna() & ~filled.str.fullmatch(rf"\d{{{field.digits}}}").fillna(value=False)
+    return filled, codes.notna() & ~filled.str.fullmatch(rf"\d{{{field.digits}}}").fillna(
+        value=False
+    )
 
 
 def _number(text: pd.Series[str], _field: Field) -> Parsed:

@@ -43,10 +43,13 @@ def points_of(
     lon, lat = frame["lon"].astype(float), frame["lat"].astype(float)
     wkt_lon, wkt_lat, findings = _wkt_degrees(frame, lon, lat, source)
     wrong = _impossible(lon, lat, CZECHIA, "lon", "lat")
-    wrong += _impossible(frame["x"].astype(float), frame["y"].astype(float), CZECHIA_KROVAK, "x", "y")
+    wrong += _impossible(
+        frame["x"].astype(float), frame["y"].astype(float), CZECHIA_KROVAK, "x", "y"
+    )
     x, y = to_krovak(lon.fillna(wkt_lon), lat.fillna(wkt_lat))
-    x, y = np.where(np.isnan(x), frame["x"].astype(float), x), np.where(
-        np.isnan(y), frame["y"].astype(float), y
+    x, y = (
+        np.where(np.isnan(x), frame["x"].astype(float), x),
+        np.where(np.isnan(y), frame["y"].astype(float), y),
     )
     points = gpd.GeoSeries(gpd.points_from_xy(x, y), index=frame.index, crs=KROVAK)
     points[np.isnan(x) | np.isnan(y)] = None

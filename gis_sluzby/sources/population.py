@@ -10,10 +10,11 @@ import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.errors import InputError, Problem
+from gis_sluzby.plan import source_path
 from gis_sluzby.plan.fields import FIELDS, Field
 from gis_sluzby.sources.cells import as_text, parse
 from gis_sluzby.sources.csv import read_csv
-from gis_sluzby.sources.read import Reading, check_columns, read_source, reject, source_path
+from gis_sluzby.sources.read import Reading, check_columns, read_source, reject
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -88,9 +89,18 @@ def _of_obce(reading: Reading, codes: Collection[str]) -> Reading:
 def _read_wide(plan: Plan, source: Source, wanted: Collection[str]) -> Reading:
     """Read a table with a column for each age group, give a row for each."""
     raw = read_csv(source_path(plan, source), source)
-    check_columns(list(raw.columns), source.model_copy(update={"columns": {
-        name: column for name, column in source.columns.items() if name in ("kod_obec", "sex")
-    }}))
+    check_columns(
+        list(raw.columns),
+        source.model_copy(
+            update={
+                "columns": {
+                    name: column
+                    for name, column in source.columns.items()
+                    if name in ("kod_obec", "sex")
+                }
+            }
+        ),
+    )
     groups = {column: bounds for column in raw.columns if (bounds := _bounds(str(column)))}
     if not groups:
         what = "tabulka nemá žádný sloupec věkové skupiny (například 0-4 nebo 85+)"

@@ -9,9 +9,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from gis_sluzby.errors import InputError, MissingSourceError, Problem
+from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import finding
-from gis_sluzby.plan import plan_data
+from gis_sluzby.plan import source_path
 from gis_sluzby.plan.fields import FIELDS
 from gis_sluzby.sources.cells import as_text, parse
 from gis_sluzby.sources.csv import read_csv
@@ -19,7 +19,6 @@ from gis_sluzby.sources.vector import read_vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from gis_sluzby.plan import Plan, Source
     from gis_sluzby.sources.vector import Box
@@ -53,39 +52,6 @@ class Reading(NamedTuple):
     findings: list[Finding]
     read: int
     rejected: int
-
-
-def source_path(plan: Plan, source: Source) -> Path:
-    """Find the file of a source.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-    source
-        One of its sources.
-
-    Returns
-    -------
-    The path, which exists.
-
-    Raises
-    ------
-    MissingSourceError
-        When it does not; a file of nearly the same name is suggested.
-    """
-    path = plan_data(plan) / source.path
-    if path.is_file():
-        return path
-    names = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-    near = get_close_matches(path.name, names, n=1)
-    advice = (
-        f"Ve složce je {near[0]}"
-        if near
-        else "Ověřte path zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
-    )
-    what = f"soubor zdroje „{source.id}“ neexistuje (složka dat {plan_data(plan)})"
-    raise MissingSourceError(Problem(what, source.path, advice=advice))
 
 
 def read_source(
@@ -189,14 +155,16 @@ def reject(
     listed = list(wrong)
     if listed and source.rejects == "stop":
         problems = [
-            Problem(f"{what}{f' („{found}“)' if found else ''}", source.path, row, source.column(field))
+            Problem(
+                f"{what}{f' („{found}“)' if found else ''}", source.path, row, source.column(field)
+            )
             for row, field, found, what in listed
         ]
         way_on = Problem(
             f"nic se nepočítalo, {len(listed)}× nelze řádek přijmout",
             source.path,
             advice=(
-                "Opravte je, nebo u zdroje v plánu napište rejects = \"record\": řádky se "
+                'Opravte je, nebo u zdroje v plánu napište rejects = "record": řádky se '
                 "vynechají a zapíší do nálezů"
             ),
         )
@@ -228,7 +196,9 @@ def _fields(
     for name, field in FIELDS[source.table].items():
         column = source.column(name)
         if column not in raw.columns:
-            columns[name] = pd.Series(np.nan, index=raw.index, dtype=pd.StringDtype(na_value=np.nan))
+            columns[name] = pd.Series(
+                np.nan, index=raw.index, dtype=pd.StringDtype(na_value=np.nan)
+            )
             continue
         columns[name], bad = parse(raw[column], field)
         texts = as_text(raw.loc[bad, column])

@@ -44,7 +44,7 @@ def read_roads(plan: Plan, source: Source, box: Box) -> Reading:
     for name, count in frame.loc[~frame["trida"].isin(speeds), "trida"].value_counts().items():
         near = get_close_matches(str(name), speeds, n=1)
         what = f"třída silnice „{name}“ nemá rychlost ({count} úseků)"
-        advice = f"Doplňte v plánu [reach.kmh] \"{name}\" = … (km/h)"
+        advice = f'Doplňte v plánu [reach.kmh] "{name}" = … (km/h)'
         if near:
             advice += f"; blízká třída je „{near[0]}“"
         problems.append(Problem(what, source.path, column=source.column("trida"), advice=advice))
@@ -52,7 +52,9 @@ def read_roads(plan: Plan, source: Source, box: Box) -> Reading:
     kinds = shapely.get_type_id(lines)
     line_kinds = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
     odd = (kinds != line_kinds[0]) & (kinds != line_kinds[1])
-    problems += [Problem("geometrie není čára", source.path, f"prvek {r}") for r in frame.index[odd]]
+    problems += [
+        Problem("geometrie není čára", source.path, f"prvek {r}") for r in frame.index[odd]
+    ]
     if frame.empty:
         problems.append(Problem("v území plánu a jeho okolí není žádná silnice", source.path))
     if problems:

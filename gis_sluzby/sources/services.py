@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from gis_sluzby import codelists
-from gis_sluzby.crs import KROVAK, to_krovak
+from gis_sluzby.crs import KROVAK
 from gis_sluzby.findings import finding
 from gis_sluzby.sources.places import points_of
 from gis_sluzby.sources.read import Reading, read_source, reject
@@ -52,13 +51,17 @@ def read_services(plan: Plan, source: Source) -> Reading:
     frame["druh"] = frame["druh"].map(_found(frame["druh"], codelists.find_druh))
     frame["forms"] = frame["forma"].map(_form_codes)
     again = frame["key"].duplicated(keep="first")
-    wrong += [(int(r), "key", str(k), "klíč se opakuje") for r, k in frame.loc[again, "key"].items()]
+    wrong += [
+        (int(r), "key", str(k), "klíč se opakuje") for r, k in frame.loc[again, "key"].items()
+    ]
     points, bad, findings = points_of(frame, source)
     kept = reject(frame, [*wrong, *bad], source, read=reading.read)
     rows = kept.frame.drop(columns="forma")
     rows["ico"], about_ico = _clean_ico(rows, source)
     shapes = points.reindex(rows.index).where(~rows["secret"])
-    rows = gpd.GeoDataFrame(rows.drop(columns="geometry", errors="ignore"), geometry=shapes, crs=KROVAK)
+    rows = gpd.GeoDataFrame(
+        rows.drop(columns="geometry", errors="ignore"), geometry=shapes, crs=KROVAK
+    )
     rows, ended = _in_force(rows, plan, source)
     return Reading(
         rows,
@@ -112,7 +115,14 @@ def _clean_ico(frame: pd.DataFrame, source: Source) -> tuple[pd.Series[str], lis
         }
         if ico != whole:
             findings.append(
-                finding("ico_zeros", "info", "providers", **place, expected=whole, action="nuly doplněny")
+                finding(
+                    "ico_zeros",
+                    "info",
+                    "providers",
+                    **place,
+                    expected=whole,
+                    action="nuly doplněny",
+                )
             )
         if not _is_ico(whole):
             findings.append(

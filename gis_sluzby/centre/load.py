@@ -1,63 +1,37 @@
-"""Datové centrum: all inputs of a plan in canonical tables, each row with its origin.
-
-`load` reads the sources of a plan, settles the territory and audits the joins; `write_centre` and
-`load_centre` keep the result as one GeoPackage.
-"""
+"""Loading a plan's inputs: sources read, territory settled, joins audited, all errors at once."""
 
 from __future__ import annotations
 
-from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 
-from gis_sluzby import codelists
 from gis_sluzby.audit.places import audited_places
+from gis_sluzby.audit.tables import unknown_areas, unknown_forms
+from gis_sluzby.centre.file import CENTRE_TABLES
+from gis_sluzby.centre.services import service_tables
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.errors import GisSluzbyError, InputError, MissingSourceError, Problem
-from gis_sluzby.findings import finding, findings_table
-from gis_sluzby.geopackage import write_geopackage
+from gis_sluzby.findings import findings_table
+from gis_sluzby.plan import file_hash, source_path
 from gis_sluzby.sources.attributes import ATTRIBUTE_TABLES, read_attributes
 from gis_sluzby.sources.boundaries import read_codes, read_obce, read_points
 from gis_sluzby.sources.population import read_population
-from gis_sluzby.sources.read import Reading, source_path
+from gis_sluzby.sources.read import Reading
 from gis_sluzby.sources.roads import read_roads
 from gis_sluzby.sources.services import read_services
-from gis_sluzby.tables import conform, empty, tables
+from gis_sluzby.tables import conform, empty
 from gis_sluzby.territory import areas_of, hierarchy_findings, obce_table, points_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from gis_sluzby.centre.file import Centre
     from gis_sluzby.plan import Plan, Source
 
-Centre = dict[str, pd.DataFrame]
-#: The tables of a centre, in the order of the file.
-CENTRE_TABLES = (
-    "sources",
-    "obce",
-    "obec_points",
-    "areas",
-    "area_obce",
-    "population",
-    "providers",
-    "services",
-    "sites",
-    "service_sites",
-    "offers",
-    "capacities",
-    "targets",
-    "declared",
-    "need",
-    "network",
-    "service_year",
-    "audit",
-)
+_AREA_NAMES = ("nazev_pou", "nazev_orp", "nazev_okres", "nazev_kraj")
 
 
 class Loaded(NamedTuple):
@@ -146,9 +120,7 @@ def load(plan: Plan) -> Loaded:
         intake.stop_on_errors()
         raise AssertionError  # pragma: no cover  (there is an error: `read` is None)
     intake.sources[-1]["rows_read"] = intake.sources[-1]["rows_kept"] = len(read.frame)
-    obce = obce_table(
-        gpd.GeoDataFrame(read.frame), boundary_source.id, plan.reach.belt_km * 1000
-    )
+    obce = obce_table(gpd.GeoDataFrame(read.frame), boundary_source.id, _belt(plan))
     areas, area_obce = areas_of(obce, pd.DataFrame(read.frame)[["kod_obec", *_AREA_NAMES]])
     intake.findings += hierarchy_findings(obce)
     points = _points(intake, obce)
@@ -165,79 +137,12 @@ def load(plan: Plan) -> Loaded:
         "areas": areas,
         "area_obce": area_obce,
         "population": population,
-        **_service_tables(services),
+        **service_tables(services),
         **attributes,
     }
-    intake.findings += _unknown_areas(centre) + _unknown_forms(centre)
+    intake.findings += unknown_areas(centre) + unknown_forms(centre)
     centre["audit"] = findings_table(intake.findings)
     return Loaded({name: centre[name] for name in CENTRE_TABLES}, roads)
-
-
-def write_centre(centre: Centre, path: Path) -> None:
-    """Write a datové centrum as one GeoPackage.
-
-    Parameters
-    ----------
-    centre
-        The canonical tables.
-    path
-        The file, which must not exist.
-    """
-    write_geopackage(path, {name: centre[name] for name in CENTRE_TABLES})
-
-
-def load_centre(path: Path) -> Centre:
-    """Read a datové centrum back from its GeoPackage.
-
-    Parameters
-    ----------
-    path
-        The file `centrum.gpkg`.
-
-    Returns
-    -------
-    The canonical tables, each in canonical form.
-
-    Raises
-    ------
-    MissingSourceError
-        When there is no such file.
-    InputError
-        When a table is missing or not canonical.
-    """
-    if not path.is_file():
-        raise MissingSourceError(Problem("datové centrum neexistuje", str(path), advice="Spusťte load"))
-    present = set(pyogrio.list_layers(path)[:, 0])
-    missing = [name for name in CENTRE_TABLES if name not in present]
-    if missing:
-        raise InputError(Problem(f"v datovém centru chybí tabulky {', '.join(missing)}", str(path)))
-    centre: Centre = {}
-    for name in CENTRE_TABLES:
-        frame = pyogrio.read_dataframe(path, layer=name)
-        centre[name] = conform(frame, name)
-    return centre
-
-
-def file_hash(path: Path) -> str:
-    """Give the SHA-256 of a file.
-
-    Parameters
-    ----------
-    path
-        The file.
-
-    Returns
-    -------
-    64 hexadecimal digits.
-    """
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-_AREA_NAMES = ("nazev_pou", "nazev_orp", "nazev_okres", "nazev_kraj")
 
 
 def _try_the_rest(intake: _Intake) -> None:
@@ -294,7 +199,7 @@ def _population(intake: _Intake, obce: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _roads(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Read the roads of the plan's area and its belt."""
-    plan, box = intake.plan, _box(obce[obce["in_plan"]], plan_belt(intake.plan))
+    plan, box = intake.plan, _box(obce[obce["in_plan"]], _belt(intake.plan))
     parts = [gpd.GeoDataFrame({"trida": []}, geometry=[], crs=KROVAK)]
     for source in plan.of_table("roads"):
         reading = intake.read(source, lambda source=source: read_roads(plan, source, box))
@@ -304,7 +209,7 @@ def _roads(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(whole.reset_index(drop=True), crs=KROVAK)
 
 
-def plan_belt(plan: Plan) -> float:
+def _belt(plan: Plan) -> float:
     """Give the width of the belt around the plan's area in metres."""
     return plan.reach.belt_km * 1000
 
@@ -328,65 +233,14 @@ def _services(
     return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=KROVAK)
 
 
-def _service_tables(services: gpd.GeoDataFrame) -> Centre:
-    """Part the rows of services into providers, services, sites and offers."""
-    names = ("providers", "services", "sites", "service_sites", "offers")
-    if services.empty:
-        return {name: empty(name) for name in names}
-    rows = services.assign(
-        provider_id=_provider_ids(services),
-        site_id=_site_ids(services),
-        address=services["address"].mask(services["secret"]),
-        kod_adm=services["kod_adm"].mask(services["secret"]),
-    )
-    contacts = ["web", "email", "phone"]
-    providers = rows.drop(columns=[*contacts, "nazev"]).rename(columns={"provider": "nazev"})
-    return {
-        "providers": conform(providers.drop_duplicates("provider_id"), "providers"),
-        "services": conform(pd.DataFrame(rows), "services"),
-        "sites": conform(rows.drop_duplicates("site_id"), "sites"),
-        "service_sites": conform(pd.DataFrame(rows), "service_sites"),
-        "offers": _offers(rows),
-    }
-
-
-def _provider_ids(services: pd.DataFrame) -> pd.Series[str]:
-    """Identify providers by IČO, else by their name."""
-    names = services["provider"].map(
-        lambda name: "nazev-" + sha1(codelists.normalise(str(name)).encode()).hexdigest()[:10]  # noqa: S324
-    )
-    return ("ico-" + services["ico"]).fillna(names)
-
-
-def _site_ids(services: gpd.GeoDataFrame) -> pd.Series[str]:
-    """Identify places by position; a place without one, or a secret one, is each row's own."""
-    geometry = services.geometry
-    xy = geometry.x.round(2).astype(str) + " " + geometry.y.round(2).astype(str)
-    name = services["source_id"] + "|" + xy.where(geometry.notna(), services["service_id"])
-    hashed = name.map(lambda text: sha1(text.encode()).hexdigest()[:10])  # noqa: S324
-    return services["source_id"] + "-" + hashed
-
-
-def _offers(rows: pd.DataFrame) -> pd.DataFrame:
-    """State the forms: as the source says, else certain by law, else unknown."""
-    offers = []
-    for row in rows[["service_id", "druh", "forms"]].itertuples():
-        single = codelists.single_form(str(row.druh))
-        known = list(row.forms) or ([single] if single else [])
-        basis = "source" if row.forms else "zakon" if single else "unknown"
-        offers += [
-            {"service_id": row.service_id, "forma": forma, "forma_basis": basis, "nonstop": False}
-            for forma in known or ["unknown"]
-        ]
-    return conform(pd.DataFrame(offers), "offers")
-
-
 def _attributes(intake: _Intake, service_ids: pd.Series[str]) -> Centre:
     """Read the tables that speak about services and areas."""
     known = frozenset(service_ids)
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ATTRIBUTE_TABLES}
     for source in intake.plan.of_table(*ATTRIBUTE_TABLES):
-        reading = intake.read(source, lambda source=source: read_attributes(intake.plan, source, known))
+        reading = intake.read(
+            source, lambda source=source: read_attributes(intake.plan, source, known)
+        )
         if reading is not None:
             parts[source.table].append(reading.frame)
     result: Centre = {}
@@ -397,53 +251,6 @@ def _attributes(intake: _Intake, service_ids: pd.Series[str]) -> Centre:
             intake.errors.append(error)
             result[name] = empty(name)
     return result
-
-
-def _unknown_areas(centre: Centre) -> list[dict[str, Any]]:
-    """Name the declared areas and needs whose area the plan does not have."""
-    areas = centre["areas"]
-    known = {
-        *zip(areas["level"], areas["kod"], strict=True),
-        *(("obec", kod) for kod in centre["obce"]["kod_obec"]),
-    }
-    findings = []
-    for table in ("declared", "need"):
-        for row in centre[table].itertuples():
-            if (row.level, row.kod) not in known:
-                findings.append(
-                    finding(
-                        "area_unknown",
-                        "warning",
-                        table,
-                        row_id=f"{getattr(row, 'service_id', '')} {row.level} {row.kod}".strip(),
-                        source_id=str(row.source_id),
-                        column="kod",
-                        found=f"{row.level} {row.kod}",
-                        expected="území plánu",
-                        action="ponecháno, do dosahu se nepočítá",
-                    )
-                )
-    return findings
-
-
-def _unknown_forms(centre: Centre) -> list[dict[str, Any]]:
-    """Say of each source for how many services the form is not known."""
-    offers = centre["offers"].merge(centre["services"][["service_id", "source_id"]], on="service_id")
-    counts = offers.groupby("source_id")["service_id"].nunique()
-    unknown = offers[offers["forma"] == "unknown"].groupby("source_id")["service_id"].nunique()
-    return [
-        finding(
-            "forma_unknown",
-            "info",
-            "offers",
-            source_id=str(source_id),
-            column="forma",
-            found=f"forma není známa u {int(unknown[source_id])} z {int(counts[source_id])} služeb",
-            expected="forma, nebo druh s jedinou formou podle zákona",
-            action="měří se standardem ambulantní, jinak pobytové formy; nižší spolehlivost",
-        )
-        for source_id in unknown.index
-    ]
 
 
 def _box(obce: gpd.GeoDataFrame, metres: float = 0.0) -> tuple[float, float, float, float]:

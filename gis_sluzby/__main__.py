@@ -1,0 +1,5 @@
+"""Run the command line as `python -m gis_sluzby`."""
+
+from gis_sluzby.cli import main
+
+main()

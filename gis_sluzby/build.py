@@ -1,0 +1,326 @@
+"""A plan through all of it, step by step; what has not changed is not done again.
+
+load → reach → coverage → products. Each step's result is remembered under the hash of its inputs,
+of its part of the plan and of the program; a product whose key and bytes are unchanged is carried
+over from the last output.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gis_sluzby import __version__
+from gis_sluzby.cache import FOLDER, key_of, program_key, remembered
+from gis_sluzby.errors import MissingSourceError
+from gis_sluzby.output import read_manifest, repair, staged, write_manifest
+from gis_sluzby.plan import file_hash, missing_sources, source_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    import pandas as pd
+
+    from gis_sluzby.plan import Plan
+
+    Report = Callable[[str], None]
+
+#: What every output holds, whichever products are wanted.
+CORE = "core"
+CENTRE_FILE = "centrum.gpkg"
+AUDIT_FILE = "audit.csv"
+_LIBRARIES = ("geopandas", "numpy", "pandas", "pyogrio", "pyproj", "scipy", "shapely", "folium")
+
+#: The order in which products are made.
+_PRODUCTS = ("tables", "layers", "site")
+
+
+def silent(_message: str) -> None:
+    """Report nothing."""
+
+
+class Results(NamedTuple):
+    """All tables of a plan.
+
+    Parameters
+    ----------
+    centre
+        The tables of the datové centrum.
+    roads
+        Road segments: trida and a LineString.
+    reached
+        The tables demand, demand_people, travel, nearest and reach.
+    coverage
+        The tables standards, coverage_obec, coverage_orp and coverage_kraj.
+    """
+
+    centre: dict[str, pd.DataFrame]
+    roads: pd.DataFrame
+    reached: dict[str, pd.DataFrame]
+    coverage: dict[str, pd.DataFrame]
+
+
+def build(
+    plan: Plan,
+    out: Path | None = None,
+    products: Iterable[str] | None = None,
+    report: Report = silent,
+) -> Path:
+    """Build the output of a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    out
+        The output folder; `out` beside the plan where not given.
+    products
+        Some of site, layers, tables; those of the plan where not given. Others that the last
+        output holds are kept as long as they are up to date.
+    report
+        Told in Czech what is being done.
+
+    Returns
+    -------
+    The output folder. It is replaced whole or not at all.
+
+    Raises
+    ------
+    GisSluzbyError
+        With all that is wrong in the inputs; the old output is intact.
+    """
+    place = output_folder(plan, out)
+    repair(place)
+    wanted = list(dict.fromkeys(plan.publish.products if products is None else products))
+    keys = _keys(plan)
+    last = read_manifest(place) or {}
+    current = _current(place, last, keys)
+    if {CORE, *wanted} <= current:
+        report("Výstup je aktuální, nic se nepočítalo.")
+        return place
+    results = compute(plan, report)
+    with staged(place) as stage:
+        files: dict[str, list[str]] = {}
+        for product in (CORE, *_PRODUCTS):
+            if product in current:
+                files[product] = list(last["products"][product]["files"])
+                for name in files[product]:
+                    _carry(place / name, stage / name)
+            elif product in (CORE, *wanted):
+                report(_DOING[product])
+                written = _MAKERS[product](plan, results, stage)
+                files[product] = sorted(p.relative_to(stage).as_posix() for p in written)
+        write_manifest(stage, _manifest(plan, results, stage, keys, files))
+    return place
+
+
+def compute(plan: Plan, report: Report = silent) -> Results:
+    """Compute all tables of a plan, or remember them.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    report
+        Told in Czech what is being done.
+
+    Returns
+    -------
+    The tables.
+    """
+    folder = plan.path.parent / FOLDER
+    keys = _keys(plan)
+
+    def loading() -> dict[str, pd.DataFrame]:
+        from gis_sluzby.centre import load
+
+        report("Načítám a kontroluji vstupy")
+        loaded = load(plan)
+        return {**loaded.centre, "roads": loaded.roads}
+
+    centre = remembered(folder, "load", keys["load"], loading)
+    roads = centre.pop("roads")
+    from gis_sluzby.coverage.compute import coverage_table
+    from gis_sluzby.coverage.standards import standards_table
+    from gis_sluzby.demand import bands_of, demand_people, demand_units, people_of_obce
+
+    standards = standards_table(plan, centre)
+    demand = demand_units(centre["obce"], centre["obec_points"])
+    groups = standards[["druh", "forma", "cs"]]
+
+    def reaching() -> dict[str, pd.DataFrame]:
+        from gis_sluzby.reach.compute import travel_times
+
+        report("Počítám dojezdové doby")
+        return travel_times(plan, centre, roads, demand, groups)
+
+    reach_key = key_of(keys["load"], plan.reach.model_dump(), groups.to_numpy().tolist())
+    reached = remembered(folder, "reach", reach_key, reaching)
+    people = people_of_obce(centre["population"], plan.date, bands_of(standards))
+    reached |= {"demand": demand, "demand_people": demand_people(demand, people)}
+
+    def covering() -> dict[str, pd.DataFrame]:
+        report("Počítám dostupnost podle standardů")
+        return coverage_table(plan, centre, reached, standards)
+
+    coverage = remembered(folder, "coverage", keys["coverage"], covering)
+    return Results(centre, roads, reached, coverage)
+
+
+def output_folder(plan: Plan, out: Path | None) -> Path:
+    """Give the output folder of a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    out
+        The folder asked for.
+
+    Returns
+    -------
+    That folder, or `out` beside the plan.
+    """
+    return (plan.path.parent / "out" if out is None else out).absolute()
+
+
+def _keys(plan: Plan) -> dict[str, str]:
+    """Give the key of every step and product: all that it depends on."""
+    wrong = missing_sources(plan)
+    if wrong:
+        raise MissingSourceError(wrong)
+    inputs = [
+        [source.model_dump(mode="json"), _input_hash(source_path(plan, source))]
+        for source in plan.source
+    ]
+    load = key_of(program_key(), inputs, plan.kraj, plan.date, plan.reach.belt_km)
+    standards = [plan.standards.model_dump(), [s.model_dump() for s in plan.standard]]
+    coverage = key_of(load, plan.reach.model_dump(), standards)
+    words = [plan.name, plan.publisher]
+    return {
+        "load": load,
+        "coverage": coverage,
+        **{product: key_of(product, coverage, words) for product in (CORE, *_PRODUCTS)},
+    }
+
+
+@cache
+def _input_hash(path: Path) -> str:
+    """Hash an input once a run."""
+    return file_hash(path)
+
+
+def _current(place: Path, last: dict[str, Any], keys: dict[str, str]) -> set[str]:
+    """Give the products of the last output whose key and every byte are as they should be."""
+    products: dict[str, Any] = last.get("products", {})
+    hashes: dict[str, str] = last.get("files", {})
+    return {
+        product
+        for product, made in products.items()
+        if made["key"] == keys.get(product)
+        and all(
+            (place / name).is_file() and file_hash(place / name) == hashes.get(name)
+            for name in made["files"]
+        )
+    }
+
+
+def _carry(old: Path, new: Path) -> None:
+    """Copy a file that is unchanged into the new output."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(old, new)
+
+
+def _make_core(_plan: Plan, results: Results, stage: Path) -> list[Path]:
+    """Write the datové centrum and the findings."""
+    from gis_sluzby.centre import write_centre
+    from gis_sluzby.publish.tables import write_csv
+
+    centre, audit = stage / CENTRE_FILE, stage / AUDIT_FILE
+    write_centre(results.centre, centre)
+    write_csv(audit, "audit", results.centre["audit"])
+    return [centre, audit]
+
+
+def _make_tables(plan: Plan, results: Results, stage: Path) -> list[Path]:
+    """Write the tables of coverage."""
+    from gis_sluzby.publish.tables import write_tables
+
+    frames = {**results.coverage, "nearest": results.reached["nearest"]}
+    return write_tables(stage / "tables", plan.name, frames, results.centre["sources"])
+
+
+def _make_layers(_plan: Plan, results: Results, stage: Path) -> list[Path]:
+    """Write the layers."""
+    from gis_sluzby.publish.layers import write_layers
+
+    return [write_layers(stage / "layers" / "plan.gpkg", results.centre, results.coverage)]
+
+
+def _make_site(plan: Plan, results: Results, stage: Path) -> list[Path]:
+    """Write the page."""
+    from gis_sluzby import codelists
+    from gis_sluzby.demand import obec_people
+    from gis_sluzby.publish.site import write_site
+
+    kraje = {kraj.code: kraj for kraj in codelists.kraje()}
+    kraj = kraje.get(plan.kraj)
+    people = obec_people(results.reached["demand"], results.reached["demand_people"])
+    return write_site(
+        stage / "site",
+        title=plan.name,
+        kraj_name=kraj.name if kraj else "Česká republika",
+        publisher=plan.publisher,
+        date=plan.date.isoformat(),
+        model=kraj is not None and kraj.mark == "model",
+        centre={**results.centre, "roads": results.roads},
+        coverage={**results.coverage, "obec_people": people},
+    )
+
+
+_MAKERS: dict[str, Callable[[Plan, Results, Path], list[Path]]] = {
+    CORE: _make_core,
+    "tables": _make_tables,
+    "layers": _make_layers,
+    "site": _make_site,
+}
+_DOING = {
+    CORE: "Zapisuji datové centrum",
+    "tables": "Zapisuji tabulky",
+    "layers": "Zapisuji vrstvy",
+    "site": "Sestavuji mapovou stránku",
+}
+
+
+def _manifest(
+    plan: Plan,
+    results: Results,
+    stage: Path,
+    keys: dict[str, str],
+    files: dict[str, list[str]],
+) -> dict[str, Any]:
+    """Say what the output was made from and what it holds; no times, so that reruns are equal."""
+    sources = results.centre["sources"]
+    return {
+        "program": {"name": "gis_sluzby", "version": __version__, "key": program_key()},
+        "versions": {
+            "python": platform.python_version(),
+            **{library: version(library) for library in _LIBRARIES},
+        },
+        "plan": {
+            **plan.model_dump(mode="json", exclude={"path", "source"}, by_alias=True),
+            "file": plan.path.name,
+            "sha256": _input_hash(plan.path),
+        },
+        "inputs": sources.astype(object).where(sources.notna(), None).to_dict("records"),
+        "products": {
+            product: {"key": keys[product], "files": names} for product, names in files.items()
+        },
+        "files": {
+            name: file_hash(stage / name) for names in files.values() for name in sorted(names)
+        },
+    }

@@ -1,0 +1,218 @@
+"""The commands: their words, options and help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gis_sluzby import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gis_sluzby.plan import Plan
+
+PLAN = click.argument("plan", type=click.Path(path_type=Path))
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Složka výstupu; jinak „out“ vedle plánu.",
+)
+STRICT = click.option(
+    "--strict", is_flag=True, help="Skončí kódem 1, jsou-li mezery v dosahu nebo nálezy."
+)
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Vypisuje i podrobnosti a časy.")
+PRODUCTS = ("site", "layers", "tables")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Kdo dosáhne na kterou sociální službu a kde je mezera.",
+)
+@click.version_option(__version__, "--version", prog_name="gis-sluzby")
+@click.option(
+    "--show-versions",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _parameter, wanted: _show_versions(context) if wanted else None,
+    help="Ukáže verze programu a knihoven a skončí.",
+)
+def cli() -> None:
+    """Hold the commands together."""
+
+
+@cli.command(help="Založí složku s plánem: kraje, nebo vzorovou s modelovými daty.")
+@click.argument("folder", metavar="SLOŽKA", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--kraj", metavar="KÓD", help="Kód kraje NUTS 3, například CZ041.")
+@click.option("--sample", is_flag=True, help="Vzorový kraj s modelovými daty.")
+@click.option("--overwrite", is_flag=True, help="Přepíše plán, který ve složce už je.")
+def init(folder: Path, kraj: str | None, *, sample: bool, overwrite: bool) -> None:
+    """Write a plan folder."""
+    from gis_sluzby.cli.init import write_plan_folder
+
+    for line in write_plan_folder(folder, kraj, sample=sample, overwrite=overwrite):
+        click.echo(line)
+
+
+@cli.command(help="Ověří plán a vstupy; nic nepočítá a nezapisuje.")
+@PLAN
+@VERBOSE
+def check(plan: Path, *, verbose: bool) -> None:
+    """Validate a plan and its inputs."""
+    from gis_sluzby.centre import load
+    from gis_sluzby.cli.report import audit_summary, source_lines
+    from gis_sluzby.coverage.standards import standards_table
+
+    loaded = load(_read(plan))
+    standards_table(_read(plan), loaded.centre)
+    click.echo(f"Plán {plan} je v pořádku.")
+    for line in source_lines(loaded.centre):
+        click.echo(line)
+    for line in audit_summary(loaded.centre["audit"], verbose=verbose):
+        click.echo(line)
+
+
+@cli.command(help="Načte a zkontroluje vstupy do datového centra (centrum.gpkg, audit.csv).")
+@PLAN
+@OUT
+@VERBOSE
+@STRICT
+def load(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> int:
+    """Build the datové centrum alone."""
+    return _build(plan, out, (), verbose=verbose, strict=strict)
+
+
+@cli.command(help="Vypíše nálezy ve vstupech.")
+@PLAN
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    show_default=True,
+    help="Podoba výpisu.",
+)
+@STRICT
+def audit(plan: Path, style: str, *, strict: bool) -> int:
+    """Print the findings."""
+    from gis_sluzby.build import compute
+    from gis_sluzby.cli.report import audit_text
+
+    found = compute(_read(plan), _reporter(verbose=False)).centre["audit"]
+    click.echo(audit_text(found, style), nl=False)
+    return int(strict and bool((found["severity"] != "info").any()))
+
+
+@cli.command(help="Spočítá dostupnost a zapíše tabulky.")
+@PLAN
+@OUT
+@VERBOSE
+@STRICT
+def coverage(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> int:
+    """Build the tables."""
+    return _build(plan, out, ("tables",), verbose=verbose, strict=strict)
+
+
+@cli.command(help="Vysvětlí jeden údaj: od řádku zdroje přes místo, minuty a standard ke stavu.")
+@PLAN
+@click.option("--obec", required=True, metavar="KÓD", help="Kód obce o 6 číslicích.")
+@click.option("--druh", required=True, metavar="DRUH", help="§, název nebo kód druhu služby.")
+def explain(plan: Path, obec: str, druh: str) -> None:
+    """Explain one figure."""
+    from gis_sluzby.build import compute
+    from gis_sluzby.explain import explain as explained
+
+    read = _read(plan)
+    results = compute(read, _reporter(verbose=False))
+    text = explained(read, results.centre, results.reached, results.coverage, obec, druh)
+    click.echo(text)
+
+
+@cli.command(help="Sestaví výstupy: stránku (site), vrstvy (layers), tabulky (tables).")
+@PLAN
+@OUT
+@click.option("--only", metavar="CO,CO", help="Jen některé: site, layers, tables.")
+@VERBOSE
+@STRICT
+def publish(plan: Path, out: Path | None, only: str | None, *, verbose: bool, strict: bool) -> int:
+    """Build some products."""
+    wanted = tuple(word.strip() for word in only.split(",")) if only else None
+    unknown = [word for word in wanted or () if word not in PRODUCTS]
+    if unknown:
+        message = f"--only: neznámé {', '.join(unknown)}; možnosti jsou {', '.join(PRODUCTS)}"
+        raise click.UsageError(message)
+    return _build(plan, out, wanted, verbose=verbose, strict=strict)
+
+
+@cli.command(help="Spočítá a sestaví všechno; co se nezměnilo, přeskočí.")
+@PLAN
+@OUT
+@VERBOSE
+@STRICT
+def build(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> int:
+    """Build all products of the plan."""
+    return _build(plan, out, None, verbose=verbose, strict=strict)
+
+
+@cli.command(help="Ukáže sestavenou stránku na tomto počítači v prohlížeči.")
+@PLAN
+@OUT
+@click.option("--port", default=8000, show_default=True, help="Port místního serveru.")
+def preview(plan: Path, out: Path | None, port: int) -> None:
+    """Serve the built page locally."""
+    from gis_sluzby.build import output_folder
+    from gis_sluzby.cli.preview import serve
+
+    serve(output_folder(_read(plan), out) / "site", port)
+
+
+def _read(path: Path) -> Plan:
+    """Read the plan; a folder stands for the plan.toml in it."""
+    from gis_sluzby.plan import read_plan
+
+    return read_plan(path / "plan.toml" if path.is_dir() else path)
+
+
+def _build(
+    path: Path, out: Path | None, products: tuple[str, ...] | None, *, verbose: bool, strict: bool
+) -> int:
+    """Build products and say what came of it."""
+    from gis_sluzby.build import build as build_plan
+
+    plan = _read(path)
+    place = build_plan(plan, out, products, _reporter(verbose=verbose))
+    click.echo(f"Hotovo: {place}")
+    if (place / "site" / "index.html").is_file():
+        click.echo(f"Mapová stránka: {place / 'site' / 'index.html'}")
+    return _strict_code(plan) if strict else 0
+
+
+def _strict_code(plan: Plan) -> int:
+    """Give 1 when there are gaps or findings, and count them."""
+    from gis_sluzby.build import compute
+
+    results = compute(plan)
+    rows = results.coverage["coverage_obec"]
+    total = rows[(rows["forma"] == "any") & (rows["cs"] == "any")]
+    gaps = int(total["status"].isin(("uncovered", "partial")).sum())
+    findings = int((results.centre["audit"]["severity"] != "info").sum())
+    click.echo(f"Mezery (obec × druh mimo dosah nebo jen zčásti): {gaps}; nálezy: {findings}")
+    return int(bool(gaps or findings))
+
+
+def _reporter(*, verbose: bool) -> Callable[[str], None]:
+    """Give the function that is told what is being done."""
+    from gis_sluzby.cli.progress import reporter
+
+    return reporter(verbose=verbose)
+
+
+def _show_versions(context: click.Context) -> Any:  # noqa: ANN401  (click ignores it)
+    """Print the versions and end."""
+    from gis_sluzby.versions import show_versions
+
+    show_versions()
+    context.exit()

@@ -1,0 +1,108 @@
+"""Where the files of a plan are, and what identifies their content."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gis_sluzby.errors import MissingSourceError, Problem
+
+if TYPE_CHECKING:
+    from gis_sluzby.plan.model import Plan, Source
+
+_BLOCK = 1 << 20
+
+
+def plan_data(plan: Plan) -> Path:
+    """Give the folder of the plan's inputs.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    The folder named by the environment variable GIS_SLUZBY_DATA, else `data` of the plan beside
+    the plan file.
+    """
+    override = os.environ.get("GIS_SLUZBY_DATA")
+    return Path(override) if override else plan.path.parent / plan.data
+
+
+def source_path(plan: Plan, source: Source) -> Path:
+    """Find the file of a source.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    source
+        One of its sources.
+
+    Returns
+    -------
+    The path, which exists.
+
+    Raises
+    ------
+    MissingSourceError
+        When it does not; a file of nearly the same name is suggested.
+    """
+    path = plan_data(plan) / source.path
+    if path.is_file():
+        return path
+    names = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, names, n=1)
+    advice = (
+        f"Ve složce je {near[0]}"
+        if near
+        else "Ověřte path zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
+    )
+    what = f"soubor zdroje „{source.id}“ neexistuje (složka dat {plan_data(plan)})"
+    raise MissingSourceError(Problem(what, source.path, advice=advice))
+
+
+def missing_sources(plan: Plan) -> list[Problem]:
+    """Name every source whose file does not exist.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    The problems, none when all files are there.
+    """
+    problems: list[Problem] = []
+    for source in plan.source:
+        try:
+            source_path(plan, source)
+        except MissingSourceError as error:
+            problems += error.problems
+    return problems
+
+
+def file_hash(path: Path) -> str:
+    """Give the SHA-256 of a file; of a Shapefile, of all its parts.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    64 hexadecimal digits.
+    """
+    digest = sha256()
+    parts = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" else [path]
+    for part in parts:
+        with part.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,97 @@
+"""Tables for the plan: CSV files with a Table Schema, one data package."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from gis_sluzby.tables import table_schema, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+#: A cell that begins so would be a formula in a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_tables(
+    folder: Path, name: str, frames: Mapping[str, pd.DataFrame], sources: pd.DataFrame
+) -> list[Path]:
+    """Write frames as CSV files with a descriptor of the whole.
+
+    Parameters
+    ----------
+    folder
+        The folder, which is made.
+    name
+        Title of the package, the plan's name.
+    frames
+        Canonical tables by name.
+    sources
+        The table `sources`, named in the descriptor.
+
+    Returns
+    -------
+    The files: UTF-8, comma, decimal point, ISO dates, empty for null. Text that begins like a
+    formula has an apostrophe before it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table, frame in frames.items():
+        path = folder / f"{table}.csv"
+        write_csv(path, table, frame)
+        written.append(path)
+    descriptor = folder / "datapackage.json"
+    package = _package(name, list(frames), sources)
+    descriptor.write_bytes((json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode())
+    return [*written, descriptor]
+
+
+def write_csv(path: Path, table: str, frame: pd.DataFrame) -> None:
+    """Write one canonical table as CSV for people.
+
+    Parameters
+    ----------
+    path
+        The file.
+    table
+        Name of the table.
+    frame
+        Its rows.
+    """
+    columns = [c for c in tables()[table].columns if c.type != "geometry"]
+    plain = pd.DataFrame(frame)[[c.name for c in columns]].copy()
+    for column in columns:
+        if column.type == "text":
+            text = plain[column.name]
+            risky = text.str.startswith(_FORMULA).eq(other=True)
+            plain[column.name] = text.mask(risky, "'" + text)
+    plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _package(name: str, names: list[str], sources: pd.DataFrame) -> dict[str, Any]:
+    """Describe the CSV files as a Frictionless Data Package."""
+    return {
+        "$schema": "https://specs.frictionlessdata.io/schemas/data-package.json",
+        "name": "dostupnost-sluzeb",
+        "title": name,
+        "sources": [
+            {"title": f"{row.title}, {row.attribution}, stav k {row.vintage}, {row.licence}"}
+            for row in sources.itertuples()
+        ],
+        "resources": [
+            {
+                "name": table.replace("_", "-"),
+                "path": f"{table}.csv",
+                "title": tables()[table].title,
+                "profile": "tabular-data-resource",
+                "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True},
+                "schema": table_schema(table),
+            }
+            for table in names
+        ],
+    }
