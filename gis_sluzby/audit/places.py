@@ -12,10 +12,13 @@ from gis_sluzby.findings import finding
 from gis_sluzby.territory import obec_at
 
 if TYPE_CHECKING:
+    from gis_sluzby.findings import Severity
     from gis_sluzby.plan import Source
 
 #: So many services of one provider at one point are more likely a seat than places of service.
 _MANY_KINDS = 6
+#: A service of another kraj is no doubt about a figure: it only does not count here.
+_SEVERITY: dict[str, Severity] = {"outside_plan": "info"}
 
 
 def audited_places(
@@ -88,7 +91,7 @@ class _Recorder:
         found, expected, action = words
         return finding(
             rule,
-            "warning",
+            _SEVERITY.get(rule, "warning"),
             "sites",
             row_id=str(self._ids[row]),
             source_id=self._source.id,
