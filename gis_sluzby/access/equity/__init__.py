@@ -1,0 +1,1 @@
+"""How evenly access is spread over people, one measure a file; for notebooks and annexes."""
