@@ -1,0 +1,197 @@
+"""What a reader of the documentation types works, and prints what the documentation says."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tomllib
+import types
+from typing import TYPE_CHECKING, Final
+
+import click
+import pandas as pd
+import pyogrio
+import pytest
+
+from gis_sluzby import codelists, words
+from gis_sluzby.cartography import NBSP
+from gis_sluzby.cli.commands import cli
+from gis_sluzby.plan.model import Standard
+from scripts.write_docs import ROOT
+from tests.documents import (
+    DOCUMENTS,
+    Command,
+    blocks,
+    console,
+    mentioned,
+    rows_by_code,
+    rows_of,
+    says,
+    section,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PACKAGE: Final = ROOT / "gis_sluzby"
+GUIDE: Final = "docs/prirucka.md"
+OUTPUTS: Final = "docs/vystupy.md"
+
+# ---------------------------------------------------------------- words that the guide quotes
+
+
+def test_words_of_the_page_are_those_of_the_page() -> None:
+    assets = sorted((PACKAGE / "publish" / "site" / "assets").rglob("*.*"))
+    page = " ".join(path.read_text("utf-8") for path in assets)
+    text = re.sub(r"\s+", " ", section(text_of(GUIDE), "## Mapová stránka"))
+    named = re.findall(r"\*\*(.+?)\*\*", text)
+    assert named
+    known = {*words.STATUSES.values()}
+    assert [name for name in named if name not in known and name not in page] == []
+
+
+def test_messages_of_the_guide_are_those_of_the_program() -> None:
+    source = " ".join(path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py")))
+    joined = re.sub(r"\"\s+f?\"", "", source)
+    rows = rows_of(section(text_of(GUIDE), "## Když něco nejde"))
+    parts = [part.strip() for row in rows for part in row[0].strip("„“").split("…")]
+    assert parts
+    assert [part for part in parts if part not in joined] == []
+
+
+# ---------------------------------------------------------------- commands and options
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_commands_and_options_exist(path: Path) -> None:
+    for line in mentioned(path.read_text("utf-8")):
+        command: click.Command = cli if line[0].startswith("-") else cli.commands[line[0]]
+        options = {option for p in command.params for option in p.opts} | {"--help"}
+        assert {word for word in line if word.startswith("-")} <= options, line
+
+
+def test_the_guide_lists_every_command_and_option() -> None:
+    text = section(text_of(GUIDE), "## Přehled příkazů")
+    assert {line[0] for line in mentioned(text)} == set(cli.commands)
+    options = {
+        option
+        for command in cli.commands.values()
+        for parameter in command.params
+        for option in parameter.opts
+        if isinstance(parameter, click.Option)
+    }
+    assert [option for option in options - {"--verbose"} if option not in text] == []
+
+
+def test_the_readme_types_what_the_guide_types() -> None:
+    guide = {command.words for command in console(text_of(GUIDE))}
+    readme = {command.words for command in console(text_of("README.md"))}
+    assert readme
+    assert readme <= guide
+
+
+# ---------------------------------------------------------------- typed in order
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folder in which all commands of the guide have been typed in order."""
+    folder = tmp_path_factory.mktemp("ctenar")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))
+        patch.setenv("PYTHONIOENCODING", "utf-8")
+        for command in console(text_of(GUIDE)):
+            code, printed = run(command, folder)
+            assert code == command.code, f"{command.words}\n{printed}"
+            assert says(printed, command.printed), f"{command.words}\n{printed}"
+    yield folder
+    shutil.rmtree(folder)
+
+
+def run(command: Command, folder: Path) -> tuple[int, str]:
+    """Run a command of the program, give its exit code and what it printed."""
+    program, name, *rest = command.words
+    assert program == "gis-sluzby"
+    line = [sys.executable, "-m", "gis_sluzby", name, *rest]
+    if name == "preview":
+        return 0, first_line([*line, "--port", str(free_port())], folder)
+    done = subprocess.run(
+        line, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=240
+    )
+    return done.returncode, (done.stderr + done.stdout).replace(NBSP, " ")
+
+
+def free_port() -> int:
+    """Find a port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def first_line(line: list[str], folder: Path) -> str:
+    """Start a command that does not end by itself, give the first line that it prints."""
+    with subprocess.Popen(line, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        server.terminate()
+    return said
+
+
+def test_the_output_holds_the_files_described(typed: Path) -> None:
+    out = typed / "vzorovy-kraj" / "out"
+    files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert files == rows_by_code(OUTPUTS, "## Soubory").keys()
+
+
+@pytest.mark.parametrize(
+    ("table", "heading"),
+    [
+        ("coverage_obec", "coverage_obec"),
+        ("coverage_orp", "coverage_orp a coverage_kraj"),
+        ("nearest", "nearest"),
+        ("standards", "standards"),
+    ],
+)
+def test_tables_have_the_columns_described(typed: Path, table: str, heading: str) -> None:
+    path = typed / "vzorovy-kraj" / "out" / "tables" / f"{table}.csv"
+    assert list(pd.read_csv(path, nrows=0)) == list(rows_by_code(OUTPUTS, f"### {heading}"))
+
+
+def test_layers_are_those_described(typed: Path) -> None:
+    layers = pyogrio.list_layers(typed / "vzorovy-kraj" / "out" / "layers" / "plan.gpkg")
+    assert set(layers[:, 0]) == rows_by_code(OUTPUTS, "## Vrstvy").keys()
+
+
+def test_the_filter_of_the_guide_leaves_a_row_for_each_obec_and_druh(typed: Path) -> None:
+    path = typed / "vzorovy-kraj" / "out" / "tables" / "coverage_obec.csv"
+    rows = pd.read_csv(path, dtype=str)
+    total = rows[(rows["forma"] == "any") & (rows["cs"] == "any")]
+    obce = total["kod_obec"].nunique()
+    assert f"Má {obce} obcí" in text_of(GUIDE)
+    assert len(total) == obce * len(codelists.druhy())
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/development.md"])
+def test_python_of_the_documents_runs(
+    typed: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (block,) = blocks(text_of(name), "python")
+    monkeypatch.chdir(typed)
+    module = types.ModuleType("document")
+    exec(compile(block, name, "exec"), vars(module))  # noqa: S102  (the project's own text)
+    assert not module.results.coverage["coverage_obec"].empty
+
+
+@pytest.mark.parametrize("name", ["docs/prirucka.md", "docs/plan.md"])
+def test_standards_shown_as_examples_are_understood(name: str) -> None:
+    entries = [
+        e for block in blocks(text_of(name), "toml") for e in tomllib.loads(block)["standard"]
+    ]
+    assert entries
+    for entry in entries:
+        assert Standard.model_validate(entry).source == entry["source"]
