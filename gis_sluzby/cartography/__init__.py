@@ -1,0 +1,55 @@
+"""Classes, colours, patterns, Czech numbers and Czech order: one source for page, sheet and layer.
+
+The scale, decided once: hue says on which side of the limit an obec lies, lightness says how far.
+Near is light, far is dark; beyond the limit the colour is warm (and hatched on the page). The upper
+edge belongs to its class, and minutes are shown rounded up (a begun minute counts whole), so a
+shown number never contradicts its class or its limit.
+"""
+
+from __future__ import annotations
+
+from gis_sluzby.cartography.classes import (
+    PROVIDER_CLASSES,
+    UNLIMITED_EDGES,
+    MinuteClasses,
+    class_index,
+    class_labels,
+    minute_classes,
+    shown_minutes,
+)
+from gis_sluzby.cartography.czech import (
+    EN_DASH,
+    NBSP,
+    NO_VALUE,
+    counted,
+    czech_sorted,
+    nonbreaking,
+    number,
+    percent,
+    plural,
+)
+from gis_sluzby.cartography.palette import DARK, LIGHT, PATTERNS, Palette, Pattern
+
+__all__ = [
+    "DARK",
+    "EN_DASH",
+    "LIGHT",
+    "NBSP",
+    "NO_VALUE",
+    "PATTERNS",
+    "PROVIDER_CLASSES",
+    "UNLIMITED_EDGES",
+    "MinuteClasses",
+    "Palette",
+    "Pattern",
+    "class_index",
+    "class_labels",
+    "counted",
+    "czech_sorted",
+    "minute_classes",
+    "nonbreaking",
+    "number",
+    "percent",
+    "plural",
+    "shown_minutes",
+]

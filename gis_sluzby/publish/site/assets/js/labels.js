@@ -1,0 +1,96 @@
+// Names on the map: seats of ORP first, then obce by people; what would collide is left out.
+
+function drawLabels(context, shapes, paths, view, scene, style, taken) {
+  const seats = [];
+  const others = [];
+  const least = style.people ?? Infinity;
+  for (const obec of model.obce) {
+    const [x, y] = onScreen(view, obec.at);
+    if (x < 0 || y < 0 || x > view.width || y > view.height || style.named.has(obec.nazev)) continue;
+    if (obec.seat) seats.push({ obec, x, y });
+    else if (obec.military || (obec.people ?? 0) >= least || obec.index === scene.selected) others.push({ obec, x, y });
+  }
+  others.sort((a, b) => (b.obec.people ?? 0) - (a.obec.people ?? 0));
+  const { lines, ui } = scene.palette;
+  const halo = scene.neutral ? lines.neutral : lines.halo;
+  for (const { obec, x, y } of seats) {
+    label(context, obec.nazev, x, y, { font: `${style.weight} ${style.seat}px ${scene.font}`, ink: ui.ink, halo, size: style.seat, must: true }, taken);
+  }
+  neighbourNames(context, shapes, paths, view, scene, taken);
+  const size = style.people === 0 ? 13 : 12;
+  context.lineJoin = "round";
+  for (const { obec, x, y } of others) {
+    const look = { font: `${size}px ${scene.font}`, ink: obec.military ? ui["ink-2"] : ui.ink, halo, size };
+    if (obec.military) inTwoLines(context, ["vojenský újezd", obec.nazev], x, y, look, taken);
+    else label(context, obec.nazev, x, y, look, taken);
+  }
+}
+
+function label(context, text, x, y, look, taken) {
+  context.font = look.font;
+  const half = context.measureText(text).width / 2 + 2;
+  const tall = look.size / 2 + 1;
+  const gap = look.size / 2 + 9;
+  const offered = [[0, gap], [0, gap + 9], [0, -gap], [half + 8, 0], [-half - 8, 0]].map(([dx, dy]) => [x + dx, y + dy]);
+  const boxAt = ([cx, cy]) => [cx - half, cy - tall, cx + half, cy + tall];
+  const free = offered.find((place) => !taken.some((other) => meet(boxAt(place), other)));
+  if (!free && !look.must) return;
+  const [cx, cy] = free ?? offered[0];
+  taken.push(boxAt([cx, cy]));
+  haloed(context, text, cx, cy, look);
+}
+
+function inTwoLines(context, words, x, y, look, taken) {
+  context.font = look.font;
+  const half = Math.max(...words.map((word) => context.measureText(word).width)) / 2 + 2;
+  const box = [x - half, y - look.size - 2, x + half, y + look.size + 2];
+  if (taken.some((other) => meet(box, other))) return;
+  taken.push(box);
+  words.forEach((word, i) => haloed(context, word, x, y + (i - 0.5) * (look.size + 3), look));
+}
+
+function haloed(context, text, x, y, look) {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 3.5;
+  context.strokeStyle = look.halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = look.ink;
+  context.fillText(text, x, y);
+}
+
+// A neighbour's name goes where it fits whole between its borders, as near to the middle as can be.
+function neighbourNames(context, shapes, paths, view, scene, taken) {
+  const { lines, ui } = scene.palette;
+  const look = { font: `11.5px ${scene.font}`, ink: ui["ink-2"], halo: lines.neighbour };
+  context.font = look.font;
+  context.letterSpacing = "1.4px";
+  const [left, top, right, bottom] = view.inner;
+  shapes.neighbours.names.forEach((name, i) => {
+    const text = name.toLocaleUpperCase("cs");
+    const half = context.measureText(text).width / 2 + 10;
+    let best = null;
+    for (let x = left + half; x <= right - half; x += 24) {
+      for (let y = top + 12; y <= bottom - 12; y += 24) {
+        const box = [x - half, y - 16, x + half, y + 16];
+        const away = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
+        if (best && away >= best.away) continue;
+        if (taken.some((other) => meet(box, other))) continue;
+        if (liesIn(context, paths.neighbours[i], box, view.dpr)) best = { x, y, box, away };
+      }
+    }
+    if (!best) return;
+    taken.push(best.box);
+    haloed(context, text, best.x, best.y, look);
+  });
+  context.letterSpacing = "0px";
+}
+
+function liesIn(context, path, [left, top, right, bottom], dpr) {
+  for (let x = left; x <= right; x += (right - left) / 12) {
+    for (const y of [top, (top + bottom) / 2, bottom]) {
+      if (!context.isPointInPath(path, x * dpr, y * dpr)) return false;
+    }
+  }
+  return true;
+}

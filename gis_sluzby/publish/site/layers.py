@@ -1,0 +1,291 @@
+"""Coverage for the page: each druh and forma as columns of one character an obec."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+import numpy as np
+
+from gis_sluzby import codelists
+from gis_sluzby.cartography import shown_minutes
+from gis_sluzby.publish.site.legend import Legend, legend_of
+from gis_sluzby.publish.site.packing import pack_column
+from gis_sluzby.publish.site.results import result_of
+from gis_sluzby.words import FORMS, STATUSES, people_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import ArrayLike, NDArray
+
+#: Kinds whose page keeps the reader's obec out of the address and offers a quick way out.
+DISCREET: Final = frozenset({"57", "60", "60a"})
+#: Kinds of which the page shows no place and no minutes: they help victims of violence.
+PLACELESS: Final = frozenset({"60a"})
+
+
+_STATUSES = tuple(STATUSES)
+Rows: TypeAlias = "dict[str, NDArray[np.object_]]"
+
+
+class Rule(NamedTuple):
+    """What a standard says beside the measure: the area, and completed years of those it is for."""
+
+    level: str
+    ages: tuple[float, float]
+
+
+_NO_RULE = Rule("obec", (math.nan, math.nan))
+
+
+@dataclass(slots=True)
+class Columns:
+    """Packed columns, each stored once; layers name them by number."""
+
+    texts: list[str] = field(default_factory=list)
+    _known: dict[bytes, int] = field(default_factory=dict)
+
+    def add(self, values: ArrayLike) -> int:
+        """Pack a column and give its number, the same for the same values."""
+        numbers = np.asarray(values, dtype=np.float64)
+        index = self._known.setdefault(numbers.tobytes(), len(self.texts))
+        if index == len(self.texts):
+            self.texts.append(pack_column(numbers))
+        return index
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What the page knows of coverage.
+
+    Attributes
+    ----------
+    layers
+        One entry for each druh and forma, in the order of the code lists.
+    columns
+        Packed columns that the entries name by number.
+    states
+        Combinations of status, reason and confidence that occur.
+    legends
+        Legends that occur; layers name them by number.
+    first
+        Position of the layer that the page opens with.
+    """
+
+    layers: list[dict[str, Any]]
+    columns: list[str]
+    states: list[tuple[str, str, str]]
+    legends: list[dict[str, Any]]
+    first: int
+
+
+def layers_of(
+    coverage: Mapping[str, pd.DataFrame],
+    obce: Sequence[str],
+    orp: Sequence[str],
+    services: Mapping[str, int],
+) -> Layers:
+    """Put coverage into the page's columns.
+
+    Parameters
+    ----------
+    coverage
+        Frames `coverage_obec`, `coverage_orp`, `coverage_kraj` and `standards`.
+    obce, orp
+        Codes in the order of the page.
+    services
+        Position of each service on the page.
+
+    Returns
+    -------
+    Layers
+        The layers, one for every druh and forma that `coverage_obec` has for `cs = any`.
+
+    Raises
+    ------
+    ValueError
+        When a druh and forma lacks a row of some obec or ORP.
+    """
+    of_obce = _tables(coverage["coverage_obec"], "kod_obec", obce)
+    of_orp = _tables(coverage["coverage_orp"], "kod_orp", orp)
+    of_kraj = _shares(coverage["coverage_kraj"])
+    rules = _rules(coverage["standards"])
+    states: dict[tuple[str, str, str], int] = {}
+    columns = Columns()
+    legends: list[Legend] = []
+    entries, told = [], []
+    for (druh, forma), rows in of_obce.items():
+        rule = rules.get((druh, forma)) or rules.get((druh, "any")) or _NO_RULE
+        facts = _facts(rows, rule, timed=druh not in PLACELESS)
+        kinds = zip(rows["status"], rows["reason"], rows["confidence"], strict=True)
+        state = [states.setdefault(kind, len(states)) for kind in kinds]
+        told.append(_telling(druh, forma, facts["m"], set(rows["status"])))
+        entries.append(
+            {
+                **facts,
+                "d": codelists.druh(druh).position,
+                "f": forma,
+                "g": people_text(*rule.ages),
+                "s": columns.add(state),
+                "c": columns.add(_counts(rows, facts["m"])),
+                **({} if druh in PLACELESS else _minutes(rows, columns, services)),
+                **_classes(rows, facts, legends, columns),
+                **_partial_shares(rows),
+                **_orp_columns(of_orp.get((druh, forma)), columns),
+                "r": _result(rows, facts, rule, of_kraj.get((druh, forma), math.nan)),
+            }
+        )
+    first = told.index(max(told)) if told else 0
+    described = [legend.described() for legend in legends]
+    return Layers(entries, columns.texts, list(states), described, first)
+
+
+def permille(share: float) -> int:
+    """Give a share in tenths of a percent as `cartography.percent` writes it.
+
+    Parameters
+    ----------
+    share
+        From 0 to 1.
+
+    Returns
+    -------
+    int
+        1000 only when nobody is left out, 0 only when there is nobody.
+    """
+    if share <= 0 or share >= 1:
+        return 0 if share <= 0 else 1000
+    return min(max(round(share * 1000), 1), 999)
+
+
+def _telling(druh: str, forma: str, measure: str, statuses: set[str]) -> int:
+    """Rank a layer to open with: both sides of a limit in minutes, else anything known."""
+    if forma != "any" or druh in DISCREET:
+        return 0
+    if measure == "time" and {"covered", "uncovered"} <= statuses:
+        return 3
+    return 2 if statuses & {"covered", "uncovered"} else 1
+
+
+def _tables(frame: pd.DataFrame, key: str, codes: Sequence[str]) -> dict[tuple[str, str], Rows]:
+    """Part the rows of `cs = any` by druh and forma, each in the order of the codes."""
+    rows = frame[frame["cs"] == "any"]
+    position = {code: at for at, code in enumerate(codes)}
+    at = rows[key].map(position).to_numpy(float)
+    rows, at = rows[~np.isnan(at)], at[~np.isnan(at)]
+    druh = rows["druh"].map({row.code: row.position for row in codelists.druhy()}).to_numpy()
+    forma = rows["forma"].map({name: place for place, name in enumerate(FORMS)}).to_numpy()
+    order = np.lexsort([at, forma, druh])
+    arrays = {name: rows[name].to_numpy(dtype=object)[order] for name in rows.columns}
+    if len(rows) % len(codes) or not np.array_equal(
+        at[order], np.tile(np.arange(len(codes)), len(rows) // len(codes))
+    ):
+        raise ValueError(f"Every druh and forma needs one row for each {key}")
+    return {
+        (str(arrays["druh"][start]), str(arrays["forma"][start])): {
+            name: values[start : start + len(codes)] for name, values in arrays.items()
+        }
+        for start in range(0, len(rows), len(codes))
+    }
+
+
+def _shares(frame: pd.DataFrame) -> dict[tuple[str, str], float]:
+    """Give the share of people in reach in the whole kraj by druh and forma."""
+    rows = frame[frame["cs"] == "any"]
+    keys = zip(rows["druh"].astype(str), rows["forma"].astype(str), strict=True)
+    return dict(zip(keys, rows["covered_share"].astype(float).tolist(), strict=True))
+
+
+def _rules(standards: pd.DataFrame) -> dict[tuple[str, str], Rule]:
+    """Give level and ages of each standard by druh and forma."""
+    rows = standards[standards["cs"] == "any"]
+    return {
+        (str(druh), str(forma)): Rule(str(level), (float(lowest), float(highest)))
+        for druh, forma, level, lowest, highest in zip(
+            *(rows[name] for name in ("druh", "forma", "level", "age_from", "age_to")), strict=True
+        )
+    }
+
+
+def _facts(rows: Rows, rule: Rule, *, timed: bool) -> dict[str, Any]:
+    """Give measure, level and, where there is one to be shown, the limit."""
+    measure = next((str(name) for name in rows["measure"] if isinstance(name, str)), "none")
+    limits = rows["limit_minutes"].astype(float)
+    known = limits[~np.isnan(limits)]
+    limit = {"L": float(known[0])} if timed and measure == "time" and known.size else {}
+    return {"m": measure, "l": rule.level, **limit}
+
+
+def _counts(rows: Rows, measure: str) -> NDArray[np.float64]:
+    """Give the number that the measure counts: providers who declare, or services in reach."""
+    name = "providers_in_limit" if measure == "declared" else "services_in_limit"
+    return rows[name].astype(float)
+
+
+def _classes(
+    rows: Rows, facts: Mapping[str, Any], legends: list[Legend], columns: Columns
+) -> dict[str, Any]:
+    """Add the legend, the row of each obec, and the share of people in each row."""
+    weighed = any(str(reason).startswith("balance_") for reason in rows["reason"])
+    legend = legend_of(facts["m"], facts["l"], facts.get("L"), weighed=weighed)
+    if legend not in legends:
+        legends.append(legend)
+    at = {row["key"]: place for place, row in enumerate(legend.rows)}
+    row_of = np.array([at[key] for key in legend.keys(rows)])
+    people = np.nan_to_num(rows["target_pop"].astype(float))
+    sums = np.bincount(row_of, weights=people, minlength=len(at))
+    total = float(people.sum())
+    shares = [permille(float(part) / total) for part in sums] if total else None
+    return {"k": legends.index(legend), "w": columns.add(row_of), "q": shares}
+
+
+def _minutes(rows: Rows, columns: Columns, services: Mapping[str, int]) -> dict[str, Any]:
+    """Add minutes (rounded up) and the nearest services, numbered within the layer."""
+    nearest: dict[str, int] = {}
+    numbers = [
+        nearest.setdefault(name, len(nearest)) if isinstance(name, str) else math.nan
+        for name in rows["nearest_service"]
+    ]
+    if not nearest:
+        return {}
+    return {
+        "v": columns.add(shown_minutes(rows["nearest_minutes"].astype(float))),
+        "n": columns.add(numbers),
+        "N": [services[name] for name in nearest],
+    }
+
+
+def _partial_shares(rows: Rows) -> dict[str, Any]:
+    """Add the share of people in reach of those obce of which a part is."""
+    at = np.flatnonzero(rows["status"] == "partial")
+    if not at.size:
+        return {}
+    shares = rows["covered_share"].astype(float)
+    return {"p": {int(i): permille(float(shares[i])) for i in at if not math.isnan(shares[i])}}
+
+
+def _orp_columns(rows: Rows | None, columns: Columns) -> dict[str, list[int]]:
+    """Add status and share of people in reach of each ORP."""
+    if rows is None:
+        return {}
+    status = [_STATUSES.index(text) for text in rows["status"]]
+    shares = rows["covered_share"].astype(float)
+    packed = [math.nan if math.isnan(share) else permille(float(share)) for share in shares]
+    return {"o": [columns.add(status), columns.add(packed)]}
+
+
+def _result(rows: Rows, facts: Mapping[str, Any], rule: Rule, share: float) -> list[str | None]:
+    """Give the figure, the sentence and the note of a layer."""
+    result = result_of(
+        list(rows["status"]),
+        list(rows["reason"]),
+        measure=facts["m"],
+        level=facts["l"],
+        limit_minutes=facts.get("L", math.nan),
+        covered_share=share,
+        ages=rule.ages,
+    )
+    return [result.figure, result.text, result.note]

@@ -1,0 +1,191 @@
+"""Classes of a layer: the rows of its legend, and which row each obec belongs to.
+
+The status decides on which side of the limit an obec lies, minutes or the number of providers only
+the class within reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from gis_sluzby.cartography import (
+    NBSP,
+    PROVIDER_CLASSES,
+    UNLIMITED_EDGES,
+    class_index,
+    class_labels,
+    minute_classes,
+    nonbreaking,
+    number,
+)
+from gis_sluzby.words import LEVELS, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+#: Which colours of the ramp stand for one to four classes, near to far.
+_RAMP: Final = {1: (2,), 2: (0, 2), 3: (0, 1, 3), 4: (0, 1, 2, 3)}
+_SPECIAL: Final = ("uncovered", "no_data", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The rows of a legend, without their counts.
+
+    Attributes
+    ----------
+    title, unit
+        What the map shows, and what the classes are classes of.
+    limit
+        Words of the line that divides reach from what lies beyond, None where there is none.
+    rows
+        Key, label and fill of each row, near to far, the special states last. A fill names a
+        colour of a ramp (`ramp`, `many`, `unlimited`) or a pattern.
+    keys
+        Gives the key of each obec from the layer's rows.
+    """
+
+    title: str
+    unit: str
+    limit: str | None
+    rows: tuple[Mapping[str, Any], ...]
+    keys: Callable[[Mapping[str, NDArray[Any]]], NDArray[np.str_]] = field(compare=False)
+
+    def described(self) -> dict[str, Any]:
+        """Give what the page carries of it."""
+        return {"title": self.title, "unit": self.unit, "limit": self.limit, "rows": self.rows}
+
+
+@cache
+def legend_of(measure: str, level: str, limit: float | None, *, weighed: bool) -> Legend:
+    """Give the legend of a measure.
+
+    Parameters
+    ----------
+    measure, level
+        Measure and area of the standard.
+    limit
+        Limit in minutes; None where there is none, or where minutes are not shown.
+    weighed
+        Whether capacity was weighed against what is required.
+
+    Returns
+    -------
+    Legend
+        Its rows and the rule that assigns obce to them.
+    """
+    if measure == "time" and limit is not None:
+        return _by_minutes(limit)
+    if measure == "declared":
+        return _by_providers()
+    if measure == "none":
+        return _without_limit()
+    titles = {
+        "mixed": "Je v dosahu aspoň jedna forma",
+        "phone": "Služba po telefonu",
+        "time": "Je služba v dosahu",
+        "presence": f"Je služba {LEVELS[level]}",
+        "balance": "Odpovídá kapacita stanovené" if weighed else f"Je služba {LEVELS[level]}",
+    }
+    rows = ({"key": "covered", "label": STATUSES["covered"], "ramp": 2}, _PARTIAL)
+    return Legend(nonbreaking(titles[measure]), "Dosah", None, _with_special(rows), _status)
+
+
+def _by_minutes(limit: float) -> Legend:
+    """Give classes up to the limit, a pattern beyond it."""
+    edges = minute_classes(limit).within
+    ramp = _RAMP[len(edges)]
+    labels = class_labels(edges)[:-1]
+    rows = [{"key": f"m{i}", "label": label, "ramp": ramp[i]} for i, label in enumerate(labels)]
+
+    def keys(table: Mapping[str, NDArray[Any]]) -> NDArray[np.str_]:
+        index = class_index(table["nearest_minutes"].astype(float), edges)
+        # Unknown minutes have the index -1, which is the last name too.
+        within = np.array([*(row["key"] for row in rows), "claimed"])[index]
+        return np.where(table["status"] == "covered", within, _status(table))
+
+    return Legend(
+        "Jak daleko je nejbližší služba",
+        "Minuty autem",
+        f"hranice dosahu {number(limit)}{NBSP}min",
+        _with_special((*rows, _claimed("celý kraj či uvedené území"), _PARTIAL)),
+        keys,
+    )
+
+
+def _by_providers() -> Legend:
+    """Give classes of how many providers declare the obec, never minutes."""
+    rows = [
+        {"key": f"p{least}", "label": label, "many": i}
+        for i, (least, label) in enumerate(PROVIDER_CLASSES)
+    ]
+
+    def keys(table: Mapping[str, NDArray[Any]]) -> NDArray[np.str_]:
+        count = np.nan_to_num(table["providers_in_limit"].astype(float))
+        within = np.select(
+            [count >= least for least, _ in PROVIDER_CLASSES],
+            [f"p{least}" for least, _ in PROVIDER_CLASSES],
+            "claimed",
+        )
+        by_claim = np.where(table["reason"] == "kraj_wide", "claimed", within)
+        return np.where(table["status"] == "covered", by_claim, _status(table))
+
+    return Legend(
+        "Kolik poskytovatelů sem jezdí",
+        "Poskytovatelů",
+        nonbreaking("nikdo neuvedl, že sem jezdí"),
+        _with_special((*rows, _claimed("celý kraj"), _PARTIAL), uncovered="nepřijede"),
+        keys,
+    )
+
+
+def _without_limit() -> Legend:
+    """Give a grey ramp of minutes that are not judged."""
+    labels = class_labels(UNLIMITED_EDGES)
+    rows = [{"key": f"u{i}", "label": label, "unlimited": i} for i, label in enumerate(labels)]
+
+    def keys(table: Mapping[str, NDArray[Any]]) -> NDArray[np.str_]:
+        index = class_index(table["nearest_minutes"].astype(float), UNLIMITED_EDGES)
+        by_minutes = np.array([*(row["key"] for row in rows), "no_data"])[index]
+        # Nothing is judged here: the status only says whether anybody lives in the obec.
+        empty = (table["status"] == "not_applicable") & (table["reason"] != "no_standard")
+        return np.where(empty, "not_applicable", by_minutes)
+
+    special = _with_special(tuple(rows))
+    return Legend(
+        "Jak daleko je nejbližší služba",
+        "Minuty autem, bez meze",
+        None,
+        tuple(row for row in special if row["key"] != "uncovered"),
+        keys,
+    )
+
+
+_PARTIAL: Final = {"key": "partial", "label": STATUSES["partial"], "pattern": "partial", "rare": 1}
+
+
+def _claimed(label: str) -> dict[str, Any]:
+    """Give the row of obce in reach by a claim that is no class of the legend."""
+    return {"key": "claimed", "label": label, "pattern": "claimed", "rare": 1}
+
+
+def _with_special(
+    rows: tuple[Mapping[str, Any], ...], **labels: str
+) -> tuple[Mapping[str, Any], ...]:
+    """Add the rows of the special states, which always stand there."""
+    special = (
+        {"key": key, "label": labels.get(key, STATUSES[key]), "pattern": key, "special": 1}
+        for key in _SPECIAL
+    )
+    return tuple({**row, "label": nonbreaking(row["label"])} for row in (*rows, *special))
+
+
+def _status(table: Mapping[str, NDArray[Any]]) -> NDArray[np.str_]:
+    """Give the status itself as the key."""
+    return table["status"].astype(str)

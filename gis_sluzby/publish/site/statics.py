@@ -1,0 +1,146 @@
+"""What stands on the page without any script: sources, rules, and one druh by ORP."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from gis_sluzby import codelists
+from gis_sluzby.cartography import NBSP, NO_VALUE, number, percent
+from gis_sluzby.words import FORMS, MEASURES, date_text, people_text, status_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ON_THE_MAP = {"obce": "hranice", "services": "služby", "roads": "silnice"}
+
+
+def static_content(
+    payload: Mapping[str, Any],
+    centre: Mapping[str, pd.DataFrame],
+    coverage: Mapping[str, pd.DataFrame],
+    date: str,
+) -> dict[str, Any]:
+    """Give the values of the page's template that come from frames.
+
+    Parameters
+    ----------
+    payload
+        What the page carries, see `payload_of`.
+    centre, coverage
+        Frames as for `write_site`.
+    date
+        ISO date of the services.
+
+    Returns
+    -------
+    dict
+        Texts, as they are: the template escapes them.
+    """
+    sources = _sources(centre["sources"])
+    first = payload["layers"][payload["first"]]
+    return {
+        "date": date_text(date),
+        "roads": bool(payload["roads"]),
+        "sources": sources,
+        "attributions": _on_the_map(centre["sources"]),
+        "source_line": " ".join(_source_sentence(source) for source in sources),
+        "people_note": _people_note(centre),
+        "rules": _rules(coverage["standards"]),
+        "first": _first(first, coverage["coverage_orp"]),
+    }
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 -- a cell may hold anything
+    """Give a cell as text, empty where there is none."""
+    return "" if pd.isna(value) else str(value)
+
+
+def _sources(sources: pd.DataFrame) -> list[dict[str, str]]:
+    """Give title, origin, licence and date of each source, alike ones once."""
+    rows = sources.reindex(columns=["title", "path", "attribution", "licence", "vintage"])
+    named = [
+        {
+            "title": _text(row.title) or _text(row.path),
+            "attribution": _text(row.attribution),
+            "licence": _text(row.licence),
+            "vintage": date_text(_text(row.vintage)) if _text(row.vintage) else "",
+        }
+        for row in rows.itertuples()
+    ]
+    return list({tuple(source.values()): source for source in named}.values())
+
+
+def _on_the_map(sources: pd.DataFrame) -> list[str]:
+    """Name the origin of what the map shows, each origin once."""
+    rows = sources.reindex(columns=["table", "attribution"])
+    shown: dict[str, list[str]] = {}
+    for row in rows.itertuples():
+        word = _ON_THE_MAP.get(_text(row.table))
+        if word and _text(row.attribution):
+            shown.setdefault(_text(row.attribution), []).append(word)
+    return [f"{', '.join(dict.fromkeys(words))}: {origin}" for origin, words in shown.items()]
+
+
+def _source_sentence(source: Mapping[str, str]) -> str:
+    """Write a source in one line for the printed sheet."""
+    parts = [source["title"], source["attribution"], source["vintage"], source["licence"]]
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def _people_note(centre: Mapping[str, pd.DataFrame]) -> str:
+    """Say of which day the people are, where the centre knows."""
+    population = centre.get("population")
+    dates = [] if population is None else sorted(set(population["date"].dropna()))
+    return f"Obyvatelé k {date_text(dates[-1])}." if dates else ""
+
+
+def _rules(standards: pd.DataFrame) -> list[dict[str, str]]:
+    """Give measure and limit of each druh and forma, in the order of the code lists."""
+    rows = standards[standards["cs"] == "any"]
+    forms = list(FORMS)
+    ordered = sorted(
+        rows.itertuples(),
+        key=lambda row: (codelists.druh(str(row.druh)).position, forms.index(str(row.forma))),
+    )
+    return [_rule(row) for row in ordered]
+
+
+def _rule(row: Any) -> dict[str, str]:  # noqa: ANN401 -- a row of itertuples has no type
+    """Put one standard into words."""
+    druh = codelists.druh(str(row.druh))
+    limit = float(row.limit_minutes)
+    timed = row.measure == "time" and not math.isnan(limit)
+    forma = "" if row.forma == "any" else f", {FORMS[str(row.forma)]}"
+    return {
+        "name": f"{druh.name}{f' ({druh.paragraph})' if druh.paragraph else ''}{forma}",
+        "measure": MEASURES[str(row.measure)],
+        "limit": f"{number(limit)}{NBSP}min" if timed else NO_VALUE,
+        "people": people_text(float(row.age_from), float(row.age_to)).replace(
+            "obyvatel", "lidé", 1
+        ),
+        "source": _text(row.source),
+    }
+
+
+def _first(layer: Mapping[str, Any], orp: pd.DataFrame) -> dict[str, Any]:
+    """Give the first layer by ORP."""
+    druh = codelists.druhy()[layer["d"]]
+    rows = orp[(orp["druh"] == druh.code) & (orp["forma"] == layer["f"]) & (orp["cs"] == "any")]
+    figure, text, note = layer["r"]
+    return {
+        "title": f"{druh.name[0].upper()}{druh.name[1:]} podle ORP",
+        "figure": figure,
+        "text": text,
+        "note": note,
+        "orp": [
+            {
+                "name": str(row.nazev_orp),
+                "status": status_word(str(row.status)),
+                "share": percent(float(row.covered_share)),
+            }
+            for row in rows.sort_values("kod_orp").itertuples()
+        ],
+    }

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import folium
+import pytest
+from folium.plugins import Fullscreen
+
+from gis_sluzby.publish.site import write_site
+from gis_sluzby.publish.site.figure import PageFigure, PageMap, vendored
+from tests.publish.site_frames import GRID_WORDS, HOSTILE, Frames
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Elements(HTMLParser):
+    """Elements with their attributes, and the text of scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.raw: list[tuple[str, str]] = []
+        self._inside: str | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        self._inside = tag if tag in {"script", "style", "title"} else None
+        if self._inside:
+            self.raw.append((tag, ""))
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            tag, text = self.raw.pop()
+            self.raw.append((tag, text + data))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._inside:
+            self._inside = None
+
+
+@pytest.fixture(scope="module")
+def page_text(site_file: Path) -> str:
+    return site_file.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def elements(page_text: str) -> Elements:
+    return Elements(page_text)
+
+
+def data_of(elements: Elements) -> dict[str, Any]:
+    scripts = [attrs for tag, attrs in elements.found if tag == "script"]
+    texts = [text for tag, text in elements.raw if tag == "script"]
+    (data,) = [
+        t for a, t in zip(scripts, texts, strict=True) if a.get("type") == "application/json"
+    ]
+    read: dict[str, Any] = json.loads(data)
+    return read
+
+
+def test_the_same_input_gives_the_same_bytes(
+    grid: tuple[Frames, Frames], site_file: Path, tmp_path: Path
+) -> None:
+    centre, coverage = grid
+    (again,) = write_site(tmp_path, centre=centre, coverage=coverage, **GRID_WORDS)  # type: ignore[arg-type]
+    assert again.read_bytes() == site_file.read_bytes()
+
+
+def test_the_page_is_one_czech_document(page_text: str, elements: Elements) -> None:
+    assert page_text.startswith('<!DOCTYPE html>\n<html lang="cs">')
+    tags = [tag for tag, _ in elements.found]
+    for single in ("title", "h1", "main", "header"):
+        assert tags.count(single) == 1
+    viewports = [a for t, a in elements.found if t == "meta" and a.get("name") == "viewport"]
+    assert [v["content"] for v in viewports] == ["width=device-width, initial-scale=1"]
+    ids = [attrs["id"] for _, attrs in elements.found if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_nothing_is_asked_of_anybody(page_text: str, elements: Elements) -> None:
+    for tag, attrs in elements.found:
+        for name in ("src", "href", "srcset", "action", "data", "poster"):
+            value = attrs.get(name)
+            assert value is None or value.startswith(("#", "data:")), (tag, name, value)
+        assert not [name for name in attrs if name.startswith("on")]
+    style = next(text for tag, text in elements.raw if tag == "style")
+    assert all(url.startswith(("data:", "#")) for url in re.findall(r"url\(([^)]*)\)", style))
+    assert "@import" not in style
+    assert "sourceMappingURL" not in page_text
+    for word in ("localStorage", "sessionStorage", "document.cookie", "indexedDB", "fetch("):
+        own = [text for tag, text in elements.raw if tag == "script"][-1]
+        assert word not in own
+
+
+def test_the_policy_names_every_script_and_the_style(elements: Elements) -> None:
+    (policy,) = [
+        a["content"] for t, a in elements.found if a.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policy is not None
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    scripts = [a for t, a in elements.found if t == "script"]
+    texts = [text for tag, text in elements.raw if tag == "script"]
+    run = [t for a, t in zip(scripts, texts, strict=True) if "type" not in a]
+    assert len(run) == 2
+    for text in [*run, next(text for tag, text in elements.raw if tag == "style")]:
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_leaflet_keeps_its_licence(elements: Elements) -> None:
+    leaflet = [text for tag, text in elements.raw if tag == "script"][-2]
+    assert leaflet.startswith("/* @preserve\n * Leaflet 1.9.4")
+    assert "Vladimir Agafonkin" in leaflet[:300]
+    assert "url(data:image/png;base64," in vendored("leaflet.css")
+    assert "url(images" not in vendored("leaflet.css")
+
+
+def test_hostile_text_is_text(page_text: str, elements: Elements) -> None:
+    data = data_of(elements)
+    assert set(HOSTILE[:6]) <= set(data["obce"]["nazev"])
+    assert set(HOSTILE) <= {row[0] for row in data["providers"] if row}
+    without_data = page_text.replace(re.search(r'id="data">.*?</script>', page_text)[0], "")  # type: ignore[index]
+    for text in HOSTILE:
+        if html.escape(text) != text:
+            assert text not in without_data
+    assert "<img" not in page_text
+    assert "Úřad &lt;b&gt;vzorového&lt;/b&gt; kraje" in page_text
+    assert "{{ 7 * 7 }}" in page_text
+
+
+def test_model_data_are_said_to_be_such(
+    grid: tuple[Frames, Frames], page_text: str, tmp_path: Path
+) -> None:
+    centre, coverage = grid
+    real = {**GRID_WORDS, "model": False}
+    (written,) = write_site(tmp_path, centre=centre, coverage=coverage, **real)  # type: ignore[arg-type]
+    assert "Modelová data." in page_text
+    assert "odelová data" not in written.read_text("utf-8")
+
+
+def test_without_a_script_there_is_a_table_by_orp(page_text: str, elements: Elements) -> None:
+    fallback = re.search(r"<noscript>(.*?)</noscript>", page_text, re.DOTALL)
+    assert fallback
+    for _, name in data_of(elements)["orp"]:
+        assert html.escape(name) in fallback[1]
+    assert "Lidé v dosahu" in fallback[1]
+
+
+def test_the_page_opens_with_a_kind_that_tells_something(elements: Elements) -> None:
+    data = data_of(elements)
+    first = data["layers"][data["first"]]
+    states = {data["states"][s][0] for s in range(len(data["states"]))}
+    assert first["m"] == "time"
+    assert first["f"] == "any"
+    assert {"covered", "uncovered"} <= states
+    assert not data["druhy"][first["d"]]["discreet"]
+
+
+def test_sources_rules_and_method_stand_on_the_page(page_text: str) -> None:
+    text = page_text.replace("\u00a0", " ")
+    for words in (
+        "Jak jsme počítali",
+        "Zdroje a licence",
+        "© ČÚZK",
+        "Licence: CC BY 4.0",
+        "stav k 27. 9. 2026",
+        "denní stacionáře (§ 46), ambulantní",
+        "BSD-2-Clause",
+        "Závazná norma vybavenosti službami neexistuje",
+        "Začatá minuta se počítá celá",
+    ):
+        assert words in text
+    assert "pokryt" not in text.lower()
+
+
+def test_a_foreign_asset_is_an_error() -> None:
+    figure = PageFigure({"title": "x"}, "")
+    page_map = PageMap([[50.0, 12.0], [50.5, 13.0]])
+    Fullscreen().add_to(page_map)  # type: ignore[no-untyped-call]
+    figure.add_child(page_map)
+    with pytest.raises(KeyError, match="does not ship"):
+        figure.render()
+
+
+def test_the_map_is_foliums() -> None:
+    assert issubclass(PageMap, folium.Map)
+    assert PageMap([[50.0, 12.0], [50.5, 13.0]]).get_name() == "map"
+
+
+def test_all_obce_without_data_make_a_page_too(grid: tuple[Frames, Frames], tmp_path: Path) -> None:
+    centre, coverage = grid
+    none = {
+        name: table.assign(status="no_data", reason="no_source", nearest_service=None)
+        if name.startswith("coverage")
+        else table
+        for name, table in coverage.items()
+    }
+    empty = {
+        name: table.iloc[:0] for name, table in centre.items() if name not in {"obce", "areas"}
+    }
+    kept = {**centre, **empty}
+    (written,) = write_site(tmp_path, centre=kept, coverage=none, **GRID_WORDS)  # type: ignore[arg-type]
+    assert "Nevíme: žádný zdroj dat" in written.read_text("utf-8").replace("\u00a0", " ")
+
+
+def test_a_territory_without_people_figures(grid: tuple[Frames, Frames], tmp_path: Path) -> None:
+    centre, coverage = grid
+    people = coverage["obec_people"].iloc[:0]
+    (written,) = write_site(
+        tmp_path,
+        centre=centre,
+        coverage={**coverage, "obec_people": people},
+        **GRID_WORDS,  # type: ignore[arg-type]
+    )
+    assert written.stat().st_size < 400_000
+
+
+def test_the_page_stays_small(site_file: Path) -> None:
+    assert site_file.stat().st_size < 400_000

@@ -1,0 +1,100 @@
+"""What is painted on the map and printed on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gis_sluzby.cartography import DARK, LIGHT
+from tests.publish.site_visit import OBEC, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.publish.site_frames import Frames
+
+pytestmark = pytest.mark.browser
+
+
+def painted(page: Page) -> set[tuple[int, ...]]:
+    """Colours of the map's canvas."""
+    pixels = page.evaluate(
+        """() => {
+          const canvas = document.querySelector('.leaflet-overlay-pane canvas');
+          const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          const found = new Set();
+          for (let i = 0; i < data.length; i += 4) {
+            found.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+          }
+          return [...found];
+        }"""
+    )
+    return {(p >> 16, p >> 8 & 255, p & 255) for p in pixels}
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_is_painted_in_the_colours_of_the_legend(
+    desk: Page,
+    url: str,
+    scheme: Any,  # noqa: ANN401
+) -> None:
+    palette = LIGHT if scheme == "light" else DARK
+    desk.emulate_media(color_scheme=scheme)
+    visit(desk, url, "d=46")
+    colours = painted(desk)
+    for wanted in (*palette.ramp, *palette.patterns["uncovered"], palette.lines["abroad"]):
+        assert rgb(wanted) in colours
+    for other in palette.unlimited:
+        assert rgb(other) not in colours
+
+
+def test_paper_gets_its_own_sheet(desk: Page, url: str) -> None:
+    desk.emulate_media(color_scheme="dark")
+    visit(desk, url, "d=46")
+    desk.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    desk.emulate_media(media="print", color_scheme="dark")
+    assert desk.locator("#papir").is_visible()
+    assert desk.locator("main").is_hidden()
+    assert desk.locator("#tisk-nadpis").text_content() == "Denní stacionáře (§\u00a046)"
+    assert desk.locator("#tisk-orp tbody tr").count() == 3
+    assert desk.locator("#tisk-legenda tbody tr").count() >= 8
+    assert desk.locator("#tisk-obce tbody tr").count() == 54
+    assert desk.evaluate("getComputedStyle(document.body).color") == "rgb(20, 35, 44)"
+    pdf = desk.pdf(prefer_css_page_size=True, tagged=True)
+    assert pdf.startswith(b"%PDF")
+
+
+def test_the_obec_prints_whole(desk: Page, url: str) -> None:
+    visit(desk, url, f"d=46&o={OBEC}")
+    desk.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    desk.emulate_media(media="print")
+    assert desk.locator("#tisk-podrobnosti li[hidden]").count() == 0
+    assert desk.locator("#tisk-podrobnosti .rows li").count() >= 33
+    assert desk.locator("#tisk-mapa").is_hidden()
+
+
+def test_without_a_script_the_table_stands_there(browser: Browser, url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(url)
+    assert page.locator("noscript table tbody tr").count() == 3
+    assert page.locator("#metodika").is_visible()
+    assert page.locator("#mapa").is_hidden()
+    context.close()
+
+
+def test_the_obec_under_its_label_is_the_right_one(
+    grid: tuple[Frames, Frames], desk: Page, url: str
+) -> None:
+    """Geometry, projection and hit test agree: the middle of the map is the obec opened there."""
+    visit(desk, url, f"d=46&o={OBEC}")
+    box = desk.locator("#mapa").bounding_box()
+    assert box
+    name = grid[0]["obce"].set_index("kod_obec").loc[OBEC, "nazev"]
+    desk.mouse.move(box["x"] + box["width"] / 2 + 3, box["y"] + box["height"] / 2 + 3)
+    assert desk.locator("#tip strong").first.text_content() == name
