@@ -10,7 +10,12 @@ import click
 
 from gis_sluzby.cli.commands import cli
 from gis_sluzby.cli.czech import speak_czech
+from gis_sluzby.cli.exchange import export, import_hsds
+from gis_sluzby.cli.history import diff, snapshot
 from gis_sluzby.errors import GisSluzbyError
+
+for _command in (export, import_hsds, snapshot, diff):
+    cli.add_command(_command)
 
 #: Exit code after Ctrl+C, as shells use it.
 INTERRUPTED = 130

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from gis_sluzby import __version__
+from gis_sluzby.cli.czech import translated
+from gis_sluzby.cli.inputs import plan_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gis_sluzby.plan import Plan
 
-PLAN = click.argument("plan", type=click.Path(path_type=Path))
+
+# Click takes the words below when they are declared, before they could be translated.
+OPTIONS_WORD = "[VOLBY]"
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER.name = translated("directory")
+PORT = click.IntRange(1, 65535)
+PORT.name = "celé číslo"
+PLAN = click.argument("plan", metavar="PLÁN", type=click.Path(path_type=Path))
 OUT = click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Složka výstupu; jinak „out“ vedle plánu.",
+    "--out", metavar="SLOŽKA", type=FOLDER, help="Složka výstupu; jinak „out“ vedle plánu."
 )
 STRICT = click.option(
     "--strict", is_flag=True, help="Skončí kódem 1, jsou-li mezery v dosahu nebo nálezy."
@@ -30,8 +38,16 @@ PRODUCTS = ("site", "layers", "tables")
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="Kdo dosáhne na kterou sociální službu a kde je mezera.",
+    options_metavar=OPTIONS_WORD,
+    subcommand_metavar="PŘÍKAZ [ARGUMENTY]...",
 )
-@click.version_option(__version__, "--version", prog_name="gis-sluzby")
+@click.version_option(
+    __version__,
+    "--version",
+    prog_name="gis-sluzby",
+    message=translated("%(prog)s, version %(version)s"),
+    help=translated("Show the version and exit."),
+)
 @click.option(
     "--show-versions",
     is_flag=True,
@@ -44,8 +60,14 @@ def cli() -> None:
     """Hold the commands together."""
 
 
-@cli.command(help="Založí složku s plánem: kraje, nebo vzorovou s modelovými daty.")
-@click.argument("folder", metavar="SLOŽKA", type=click.Path(path_type=Path, file_okay=False))
+command = partial(cli.command, options_metavar=OPTIONS_WORD)
+
+
+@command(
+    short_help="Založí složku s plánem.",
+    help="Založí složku s plánem: kraje, nebo vzorovou s modelovými daty.",
+)
+@click.argument("folder", metavar="SLOŽKA", type=FOLDER)
 @click.option("--kraj", metavar="KÓD", help="Kód kraje NUTS 3, například CZ041.")
 @click.option("--sample", is_flag=True, help="Vzorový kraj s modelovými daty.")
 @click.option("--overwrite", is_flag=True, help="Přepíše plán, který ve složce už je.")
@@ -57,7 +79,7 @@ def init(folder: Path, kraj: str | None, *, sample: bool, overwrite: bool) -> No
         click.echo(line)
 
 
-@cli.command(help="Ověří plán a vstupy; nic nepočítá a nezapisuje.")
+@command(help="Ověří plán a vstupy; nic nepočítá a nezapisuje.")
 @PLAN
 @VERBOSE
 def check(plan: Path, *, verbose: bool) -> None:
@@ -65,17 +87,20 @@ def check(plan: Path, *, verbose: bool) -> None:
     from gis_sluzby.centre import load
     from gis_sluzby.cli.report import audit_summary, source_lines
     from gis_sluzby.coverage.standards import standards_table
+    from gis_sluzby.demand import bands_of, people_of_obce
 
-    loaded = load(_read(plan))
-    standards_table(_read(plan), loaded.centre)
+    read = plan_at(plan)
+    centre = load(read).centre
+    bands = bands_of(standards_table(read, centre))
+    people_of_obce(centre["population"], read.date, bands)
     click.echo(f"Plán {plan} je v pořádku.")
-    for line in source_lines(loaded.centre):
+    for line in source_lines(centre):
         click.echo(line)
-    for line in audit_summary(loaded.centre["audit"], verbose=verbose):
+    for line in audit_summary(centre["audit"], verbose=verbose):
         click.echo(line)
 
 
-@cli.command(help="Načte a zkontroluje vstupy do datového centra (centrum.gpkg, audit.csv).")
+@command(help="Načte vstupy do datového centra a zapíše nálezy.")
 @PLAN
 @OUT
 @VERBOSE
@@ -85,7 +110,7 @@ def load(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> int:
     return _build(plan, out, (), verbose=verbose, strict=strict)
 
 
-@cli.command(help="Vypíše nálezy ve vstupech.")
+@command(help="Vypíše nálezy ve vstupech.")
 @PLAN
 @click.option(
     "--format",
@@ -101,12 +126,12 @@ def audit(plan: Path, style: str, *, strict: bool) -> int:
     from gis_sluzby.build import compute
     from gis_sluzby.cli.report import audit_text
 
-    found = compute(_read(plan), _reporter(verbose=False)).centre["audit"]
+    found = compute(plan_at(plan), _reporter(verbose=False)).centre["audit"]
     click.echo(audit_text(found, style), nl=False)
     return int(strict and bool((found["severity"] != "info").any()))
 
 
-@cli.command(help="Spočítá dostupnost a zapíše tabulky.")
+@command(help="Spočítá dostupnost a zapíše tabulky.")
 @PLAN
 @OUT
 @VERBOSE
@@ -116,7 +141,10 @@ def coverage(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> in
     return _build(plan, out, ("tables",), verbose=verbose, strict=strict)
 
 
-@cli.command(help="Vysvětlí jeden údaj: od řádku zdroje přes místo, minuty a standard ke stavu.")
+@command(
+    short_help="Vysvětlí jeden údaj od zdroje ke stavu.",
+    help="Vysvětlí jeden údaj: od řádku zdroje přes místo, minuty a standard ke stavu.",
+)
 @PLAN
 @click.option("--obec", required=True, metavar="KÓD", help="Kód obce o 6 číslicích.")
 @click.option("--druh", required=True, metavar="DRUH", help="§, název nebo kód druhu služby.")
@@ -125,13 +153,16 @@ def explain(plan: Path, obec: str, druh: str) -> None:
     from gis_sluzby.build import compute
     from gis_sluzby.explain import explain as explained
 
-    read = _read(plan)
+    read = plan_at(plan)
     results = compute(read, _reporter(verbose=False))
     text = explained(read, results.centre, results.reached, results.coverage, obec, druh)
     click.echo(text)
 
 
-@cli.command(help="Sestaví výstupy: stránku (site), vrstvy (layers), tabulky (tables).")
+@command(
+    short_help="Sestaví stránku, vrstvy a tabulky.",
+    help="Sestaví výstupy: stránku (site), vrstvy (layers), tabulky (tables).",
+)
 @PLAN
 @OUT
 @click.option("--only", metavar="CO,CO", help="Jen některé: site, layers, tables.")
@@ -139,15 +170,16 @@ def explain(plan: Path, obec: str, druh: str) -> None:
 @STRICT
 def publish(plan: Path, out: Path | None, only: str | None, *, verbose: bool, strict: bool) -> int:
     """Build some products."""
-    wanted = tuple(word.strip() for word in only.split(",")) if only else None
+    wanted = None if only is None else tuple(word.strip() for word in only.split(","))
     unknown = [word for word in wanted or () if word not in PRODUCTS]
     if unknown:
-        message = f"--only: neznámé {', '.join(unknown)}; možnosti jsou {', '.join(PRODUCTS)}"
+        named = ", ".join(f"„{word}“" for word in unknown)
+        message = f"--only: neznámé {named}; možnosti jsou {', '.join(PRODUCTS)}"
         raise click.UsageError(message)
     return _build(plan, out, wanted, verbose=verbose, strict=strict)
 
 
-@cli.command(help="Spočítá a sestaví všechno; co se nezměnilo, přeskočí.")
+@command(help="Spočítá a sestaví všechno; co se nezměnilo, přeskočí.")
 @PLAN
 @OUT
 @VERBOSE
@@ -157,23 +189,26 @@ def build(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> int:
     return _build(plan, out, None, verbose=verbose, strict=strict)
 
 
-@cli.command(help="Ukáže sestavenou stránku na tomto počítači v prohlížeči.")
+@command(help="Ukáže sestavenou stránku na tomto počítači v prohlížeči.")
 @PLAN
 @OUT
-@click.option("--port", default=8000, show_default=True, help="Port místního serveru.")
+@click.option(
+    "--port",
+    metavar="ČÍSLO",
+    type=PORT,
+    default=8000,
+    show_default=True,
+    help="Port místního serveru.",
+)
 def preview(plan: Path, out: Path | None, port: int) -> None:
     """Serve the built page locally."""
     from gis_sluzby.build import output_folder
     from gis_sluzby.cli.preview import serve
+    from gis_sluzby.output import repair
 
-    serve(output_folder(_read(plan), out) / "site", port)
-
-
-def _read(path: Path) -> Plan:
-    """Read the plan; a folder stands for the plan.toml in it."""
-    from gis_sluzby.plan import read_plan
-
-    return read_plan(path / "plan.toml" if path.is_dir() else path)
+    place = output_folder(plan_at(plan), out)
+    repair(place)
+    serve(place / "site", port)
 
 
 def _build(
@@ -182,7 +217,7 @@ def _build(
     """Build products and say what came of it."""
     from gis_sluzby.build import build as build_plan
 
-    plan = _read(path)
+    plan = plan_at(path)
     place = build_plan(plan, out, products, _reporter(verbose=verbose))
     click.echo(f"Hotovo: {place}")
     if (place / "site" / "index.html").is_file():

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAN_FILE = "plan.toml"
+#: Offices of the kraje whose name is no adjective.
+_OFFICES = {
+    "Hlavní město Praha": "Magistrát hlavního města Prahy",
+    "Kraj Vysočina": "Krajský úřad Kraje Vysočina",
+}
 
 
 def write_plan_folder(
@@ -57,9 +62,9 @@ def write_plan_folder(
         write_sample(folder)
         yield f"Vzorový kraj (modelová data): {plan}"
     else:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "data").mkdir(exist_ok=True)
-        plan.write_bytes(_plan_of(str(kraj)).encode())
+        text = _plan_of(str(kraj))
+        (folder / "data").mkdir(parents=True, exist_ok=True)
+        plan.write_bytes(text.encode())
         yield f"Plán: {plan}"
         yield f"Vstupy uložte do složky {folder / 'data'} podle poznámek v plánu."
     yield f"Dál: gis-sluzby check {plan}"
@@ -68,11 +73,18 @@ def write_plan_folder(
 
 def _plan_of(code: str) -> str:
     """Fill the template of a plan in for one kraj."""
-    official = [k for k in codelists.kraje() if k.mark != "model"]
-    name = next((k.name for k in official if k.code == code), None)
-    if name is None:
-        known = ", ".join(f"{k.code} {k.name}" for k in official)
+    official = {kraj.code: kraj.name for kraj in codelists.kraje() if not kraj.model}
+    if code not in official:
+        known = ", ".join(f"{known} {name}" for known, name in official.items())
         raise PlanError(Problem(f"kraj „{code}“ není v číselníku", advice=f"Kraje: {known}"))
+    name = official[code]
     template = files("gis_sluzby.cli").joinpath("plan_template.toml").read_text("utf-8")
     today = dt.datetime.now(tz=dt.UTC).date()
-    return Template(template).substitute(kraj=code, name=name, today=today.isoformat())
+    return Template(template).substitute(
+        kraj=code, name=name, office=_office(name), today=today.isoformat()
+    )
+
+
+def _office(kraj: str) -> str:
+    """Give the office of a kraj, of "Karlovarský kraj" the "Krajský úřad Karlovarského kraje"."""
+    return _OFFICES.get(kraj, f"Krajský úřad {kraj.removesuffix('ý kraj')}ého kraje")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     import pandas as pd
 
@@ -49,7 +49,7 @@ def audit_summary(audit: pd.DataFrame, *, verbose: bool) -> Iterator[str]:
     counts = audit["severity"].value_counts()
     told = [f"{counts[key]}× {word.lower()}" for key, word in _SEVERITY.items() if key in counts]
     yield f"Nálezy: {', '.join(told) or 'žádné'}."
-    if verbose:
+    if told and verbose:
         yield from audit_text(audit, "text").splitlines()
     elif told:
         yield "Vypíše je příkaz audit."
@@ -75,15 +75,30 @@ def audit_text(audit: pd.DataFrame, style: str) -> str:
     if style == "json":
         records = ordered.astype(object).where(ordered.notna(), None).to_dict("records")
         return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
-    lines = []
-    for row in ordered.itertuples():
-        place = [str(row.source_id)] if isinstance(row.source_id, str) else []
-        if row.source_row == row.source_row:
-            place.append(f"řádek {int(row.source_row)}")
-        if isinstance(row.column, str):
-            place.append(f"sloupec „{row.column}“")
-        lines.append(
-            f"{_SEVERITY[str(row.severity)]} {row.rule} ({', '.join(place)}): {row.found}; "
-            f"čeká se: {row.expected}; {row.action}."
+    return "".join(f"{_line(row)}\n" for row in ordered.to_dict("records")) or "Žádné nálezy.\n"
+
+
+def _line(row: Mapping[Hashable, Any]) -> str:
+    """Put one finding into a line; what it lacks is left out."""
+    place = [
+        text
+        for text, known in (
+            (row["source_id"], isinstance(row["source_id"], str)),
+            (f"řádek {row['source_row']:.0f}", row["source_row"] == row["source_row"]),
+            (f"sloupec „{row['column']}“", isinstance(row["column"], str)),
         )
-    return "".join(f"{line}\n" for line in lines) or "Žádné nálezy.\n"
+        if known
+    ]
+    head = f"{_SEVERITY[row['severity']]} {row['rule']}" + (
+        f" ({', '.join(place)})" if place else ""
+    )
+    said = [
+        text
+        for text, known in (
+            (row["found"], isinstance(row["found"], str)),
+            (f"čeká se: {row['expected']}", isinstance(row["expected"], str)),
+            (row["action"], True),
+        )
+        if known
+    ]
+    return f"{head}: {'; '.join(said)}."

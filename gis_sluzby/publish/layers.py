@@ -9,6 +9,7 @@ import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.crs import KROVAK
+from gis_sluzby.exchange.public import public_services
 from gis_sluzby.geopackage import write_geopackage
 
 if TYPE_CHECKING:
@@ -44,48 +45,17 @@ def write_layers(
     areas = centre["areas"]
     own = gpd.GeoDataFrame(obce[obce["in_plan"]].drop(columns=["in_plan", "source_id"]))
     orp = _area(areas, "orp")
+    services = public_services(dict(centre))
     layers = {
         "obce": _with_coverage(own, coverage["coverage_obec"], "kod_obec"),
         "orp": _with_coverage(orp, coverage["coverage_orp"], "kod_orp"),
         "kraj": _area(areas, "kraj"),
-        "sluzby": service_points(centre),
+        "sluzby": services[services.geometry.notna()],
         "coverage_obec": coverage["coverage_obec"],
         "coverage_orp": coverage["coverage_orp"],
     }
     write_geopackage(path, layers)
     return path
-
-
-def service_points(centre: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
-    """Give a point for every service and place of service that may be shown.
-
-    Parameters
-    ----------
-    centre
-        The tables services, providers, service_sites and sites.
-
-    Returns
-    -------
-    Points in EPSG:5514 with what the public may know; secret addresses are left out.
-    """
-    sites = centre["sites"]
-    shown = sites[~sites["secret"] & sites["geometry"].notna()]
-    services = centre["services"].merge(
-        centre["providers"][["provider_id", "nazev"]].rename(columns={"nazev": "poskytovatel"}),
-        on="provider_id",
-    )
-    names = {d.code: d.name for d in codelists.druhy()}
-    rows = (
-        services.assign(nazev_druhu=services["druh"].map(names))
-        .merge(centre["service_sites"][["service_id", "site_id"]], on="service_id")
-        .merge(shown[["site_id", "address", "kod_obec", "precision", "geometry"]], on="site_id")
-        .sort_values(["service_id", "site_id"], ignore_index=True)
-    )
-    columns = [
-        *("service_id", "identifikator", "druh", "nazev_druhu", "nazev", "poskytovatel"),
-        *("address", "kod_obec", "precision", "web", "email", "phone", "geometry"),
-    ]
-    return gpd.GeoDataFrame(rows[columns], geometry="geometry", crs=KROVAK)
 
 
 def _area(areas: pd.DataFrame, level: str) -> gpd.GeoDataFrame:

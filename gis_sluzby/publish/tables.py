@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: A cell that begins so would be a formula in a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
 def write_tables(
@@ -66,7 +66,8 @@ def write_csv(path: Path, table: str, frame: pd.DataFrame) -> None:
     plain = pd.DataFrame(frame)[[c.name for c in columns]].copy()
     for column in columns:
         if column.type == "text":
-            text = plain[column.name]
+            # A lone CR would not be quoted, and would break the row.
+            text = plain[column.name].str.replace("\r\n?", "\n", regex=True)
             risky = text.str.startswith(_FORMULA).eq(other=True)
             plain[column.name] = text.mask(risky, "'" + text)
     plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
