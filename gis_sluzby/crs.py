@@ -6,7 +6,8 @@ coordinates negative in Czechia); EPSG:4326 only comes in and goes out at the do
 PROJ chooses the datum operation *per point*, and in Moravia picks a Slovak one, a metre away
 from its neighbour. So the operation is pinned here: from the transformer group of
 EPSG:4326 to EPSG:5514 the one that contains EPSG:5239 (S-JTSK to WGS 84 for Czechia, 1 m), used
-forwards and backwards. Other reference systems go through WGS 84.
+forwards and backwards. Other systems on the datum S-JTSK are converted without a change of
+datum; the rest goes through WGS 84.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from typing import TYPE_CHECKING, TypeVar
 import geopandas as gpd
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.aoi import AreaOfInterest
+from pyproj import CRS, Proj, Transformer
 from pyproj.enums import TransformDirection
-from pyproj.transformer import TransformerGroup
+from pyproj.transformer import AreaOfInterest, TransformerGroup
 
 from gis_sluzby.errors import InputError
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
 
 KROVAK = "EPSG:5514"
 WGS84 = "EPSG:4326"
@@ -56,15 +58,15 @@ def czech_transformer() -> Transformer:
         When this PROJ does not offer the operation.
     """
     for transformer in TransformerGroup(WGS84, KROVAK, always_xy=True).transformers:
-        steps = [step.to_json_dict()["id"] for step in transformer.operations or ()]
+        steps = [step.to_json_dict().get("id", {}) for step in transformer.operations or ()]
         # A step that is run backwards is named "INVERSE(EPSG)".
-        if any(f"{step['authority']}:{step['code']}" in _PINNED_STEP for step in steps):
+        if any(f"{step.get('authority')}:{step.get('code')}" in _PINNED_STEP for step in steps):
             return transformer
     message = f"Knihovna PROJ nenabízí převod {PINNED_OPERATION} mezi {WGS84} a {KROVAK}"
     raise InputError(message)
 
 
-def to_krovak(lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def to_krovak(lon: ArrayLike, lat: ArrayLike) -> tuple[Floats, Floats]:
     """Transform WGS 84 degrees to EPSG:5514 metres.
 
     Parameters
@@ -80,7 +82,7 @@ def to_krovak(lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.float64], NDAr
     return _or_nan(x, y)
 
 
-def to_degrees(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def to_degrees(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     """Transform EPSG:5514 metres to WGS 84 degrees.
 
     Parameters
@@ -119,14 +121,14 @@ def to_5514(frame: Frame) -> Frame:
         message = "Geometrie nemá určený souřadnicový systém"
         raise InputError(message)
     if frame.crs == CRS(KROVAK):
-        return frame
+        return frame if frame.crs.to_epsg() else frame.set_crs(KROVAK, allow_override=True)
     if _is_wgs84(frame.crs):
         return _with_coordinates(frame, to_krovak, KROVAK)
-    into = _to_wgs84(frame.crs.to_wkt())
+    if frame.crs.datum == CRS(KROVAK).datum:
+        return _with_coordinates(frame, _best(frame.crs.to_wkt(), KROVAK).transform, KROVAK)
+    into = _best(frame.crs.to_wkt(), WGS84)
 
-    def through_wgs84(
-        x: NDArray[np.float64], y: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def through_wgs84(x: Floats, y: Floats) -> tuple[Floats, Floats]:
         return to_krovak(*into.transform(x, y))
 
     return _with_coordinates(frame, through_wgs84, KROVAK)
@@ -169,8 +171,6 @@ def meridian_convergence(x: float, y: float) -> float:
     -------
     Degrees; in Czechia between −4.5 and −10: true north lies to the right of up.
     """
-    from pyproj import Proj  # noqa: PLC0415  (only sheets and the page's arrow need it)
-
     lon, lat = to_degrees(x, y)
     return float(Proj(5514).get_factors(float(lon), float(lat)).meridian_convergence)
 
@@ -181,19 +181,20 @@ def _is_wgs84(crs: CRS) -> bool:
 
 
 @cache
-def _to_wgs84(wkt: str) -> Transformer:
-    """Give a transformer from another reference system to WGS 84 (lon, lat) for Czechia."""
-    return Transformer.from_crs(
-        CRS(wkt), WGS84, always_xy=True, area_of_interest=AreaOfInterest(*CZECHIA)
+def _best(wkt: str, target: str) -> Transformer:
+    """Give the best single operation for Czechia between two systems (x or lon first)."""
+    found = TransformerGroup(
+        CRS(wkt), target, always_xy=True, area_of_interest=AreaOfInterest(*CZECHIA)
     )
+    if not found.transformers:
+        message = f"Knihovna PROJ nenabízí převod ze systému {CRS(wkt).name} do {target}"
+        raise InputError(message)
+    return found.transformers[0]
 
 
 def _with_coordinates(
     frame: Frame,
-    change: Callable[
-        [NDArray[np.float64], NDArray[np.float64]],
-        tuple[NDArray[np.float64], NDArray[np.float64]],
-    ],
+    change: Callable[[Floats, Floats], tuple[Floats, Floats]],
     crs: str,
 ) -> Frame:
     """Give a copy of the frame whose coordinates went through a function of x and y."""
@@ -208,9 +209,7 @@ def _with_coordinates(
     )
 
 
-def _or_nan(
-    first: NDArray[np.float64], second: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _or_nan(first: Floats, second: Floats) -> tuple[Floats, Floats]:
     """Turn the infinities that PROJ gives for impossible coordinates into NaN."""
     bad = ~(np.isfinite(first) & np.isfinite(second))
     return np.where(bad, np.nan, first), np.where(bad, np.nan, second)

@@ -28,8 +28,8 @@ class Problem:
     file
         File in which it is wrong.
     row
-        Row of the file as an editor or a spreadsheet counts it (the header is row 1), a range
-        of rows, or a key path of the plan.
+        Row of the file as a spreadsheet counts it (the header is row 1), the feature of a layer,
+        or a key path of the plan.
     column
         Column (field) concerned.
     advice
@@ -81,7 +81,7 @@ class GisSluzbyError(Exception):
         lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
         hidden = len(self.problems) - len(lines)
         if hidden:
-            lines.append(f"… a dalších {hidden} potíží téhož vstupu.")
+            lines.append(f"… a další potíže, celkem {hidden}.")
         return "\n".join(lines)
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:

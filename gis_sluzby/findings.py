@@ -7,7 +7,7 @@ doubt; each finding names the rule, the row, what was found, what was expected a
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -17,21 +17,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Severity = Literal["error", "warning", "info"]
+#: A row of the table `audit`.
+Finding = dict[str, Any]
+
+
+class Place(NamedTuple):
+    """What a finding is about.
+
+    Parameters
+    ----------
+    row_id
+        Key of the row in the canonical table; none for a finding about a whole column or source.
+    source_id
+        Source concerned.
+    source_row
+        Row of the source (the header of a table is row 1), or the feature of a layer (its fid).
+    column
+        Column concerned.
+    """
+
+    row_id: str | None = None
+    source_id: str | None = None
+    source_row: int | None = None
+    column: str | None = None
 
 
 def finding(
     rule: str,
     severity: Severity,
     table: str,
+    place: Place,
     *,
+    found: str,
+    expected: str,
     action: str,
-    row_id: str | None = None,
-    source_id: str | None = None,
-    source_row: int | None = None,
-    column: str | None = None,
-    found: str | None = None,
-    expected: str | None = None,
-) -> dict[str, Any]:
+) -> Finding:
     """Record one finding.
 
     Parameters
@@ -43,38 +63,34 @@ def finding(
         worth knowing, changes nothing.
     table
         Canonical table concerned.
-    action
-        What was done, in Czech.
-    row_id
-        Key of the row in the canonical table; none for a finding about a whole column or source.
-    source_id, source_row
-        Where the row comes from; the header of a table is row 1.
-    column
-        Column concerned.
+    place
+        What it is about.
     found, expected
         What stands there and what should, in Czech.
+    action
+        What was done, in Czech.
 
     Returns
     -------
     A row of the table `audit`; its id is the hash of rule, table, source, row and column.
     """
-    name = "|".join(str(part) for part in (rule, table, source_id, row_id, source_row, column))
+    name = "|".join(
+        str(part)
+        for part in (rule, table, place.source_id, place.row_id, place.source_row, place.column)
+    )
     return {
         "finding_id": sha256(name.encode()).hexdigest()[:16],
         "rule": rule,
         "severity": severity,
         "table": table,
-        "row_id": row_id,
-        "source_id": source_id,
-        "source_row": source_row,
-        "column": column,
+        **place._asdict(),
         "found": found,
         "expected": expected,
         "action": action,
     }
 
 
-def findings_table(found: Iterable[dict[str, Any]]) -> pd.DataFrame:
+def findings_table(found: Iterable[Finding]) -> pd.DataFrame:
     """Give findings as the canonical table `audit`.
 
     Parameters

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pyogrio
 
-from gis_sluzby.crs import KROVAK
 from gis_sluzby.tables import tables
 
 if TYPE_CHECKING:
@@ -55,26 +54,6 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
                 layer_metadata=metadata,
                 promote_to_multi=_geometry_type(frame) == "MultiPolygon" or None,
             )
-
-
-def read_layer(path: Path, name: str) -> pd.DataFrame:
-    """Read one layer of a GeoPackage.
-
-    Parameters
-    ----------
-    path
-        The file.
-    name
-        The layer.
-
-    Returns
-    -------
-    A GeoDataFrame in EPSG:5514 with the column `geometry`, or a frame without geometry.
-    """
-    frame = pyogrio.read_dataframe(path, layer=name)
-    if isinstance(frame, gpd.GeoDataFrame):
-        return frame.set_crs(KROVAK, allow_override=True)
-    return frame
 
 
 @contextmanager

@@ -12,15 +12,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from gis_sluzby.errors import InputError, Problem
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 #: What pandas holds for each type of column.
 _DTYPES: dict[str, Any] = {
@@ -30,6 +27,8 @@ _DTYPES: dict[str, Any] = {
     "number": "float64",
     "boolean": "bool",
 }
+_EPSG = 5514
+_ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
 _TABLE_SCHEMA_TYPES = {"text": "string"}
 
 
@@ -131,7 +130,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     ----------
     frame
         Rows with the table's columns; a column that may be null may be missing. Columns that the
-        table does not have are left out.
+        table does not have are left out. Integers and flags are never null.
     name
         Name of the table.
 
@@ -143,16 +142,20 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     ------
     InputError
         With every row and column that does not fit: a null or a repeated key, a value out of the
-        allowed ones, text in place of a number.
+        allowed ones, text in place of a number, a date that is not ISO; and when geometry is in
+        another reference system than EPSG:5514.
     """
-    from pandera.errors import SchemaErrors  # noqa: PLC0415  (half a second to import)
-
     table = tables()[name]
+    _check_system(frame, table)
     whole = frame.reindex(columns=[c.name for c in table.columns]).reset_index(drop=True)
-    try:
-        checked = _schema(name).validate(whole, lazy=True)
-    except SchemaErrors as error:
-        raise InputError(_problems(error.failure_cases, table)) from error
+    problems = _repeated_keys(whole, table)
+    columns = {}
+    for column in table.columns:
+        columns[column.name], wrong = _checked(whole[column.name], column)
+        problems += [_problem(what, table, row, column.name) for row, what in wrong]
+    if problems:
+        raise InputError(problems)
+    checked = pd.DataFrame(columns)
     ordered = checked.sort_values(list(table.key), kind="stable", ignore_index=True)
     return _as_geo(ordered) if table.spatial else ordered
 
@@ -200,44 +203,59 @@ def _column(name: str, words: str, *, required: bool) -> Column:
     return Column(name, type_, title, required, tuple(allowed.split()))
 
 
-@cache
-def _schema(name: str) -> pa.DataFrameSchema:
-    """Give the pandera schema of a table."""
-    import pandera.pandas as pa  # noqa: PLC0415  (half a second to import)
-
-    table = tables()[name]
-    columns = {
-        c.name: pa.Column(
-            _DTYPES.get(c.type),
-            nullable=not c.required and c.type not in {"integer", "boolean"},
-            coerce=c.type != "geometry",
-            checks=pa.Check.isin(c.allowed) if c.allowed else None,
-        )
-        for c in table.columns
-    }
-    return pa.DataFrameSchema(columns, strict=True, unique=list(table.key))
+def _check_system(frame: pd.DataFrame, table: Table) -> None:
+    """Refuse geometry of another reference system, which would only get a new label."""
+    crs = getattr(frame, "crs", None)
+    if table.spatial and crs is not None and crs.to_epsg() != _EPSG:
+        what = f"geometrie má být v EPSG:{_EPSG}, je v {crs.to_string()}"
+        raise InputError(Problem(what, f"tabulka {table.name}"))
 
 
-def _problems(failures: pd.DataFrame, table: Table) -> list[Problem]:
-    """Put pandera's failure cases into words, each row and column once."""
-    allowed = {c.name: c.allowed for c in table.columns}
+def _repeated_keys(frame: pd.DataFrame, table: Table) -> list[Problem]:
+    """Name every row whose key stands there more than once."""
+    again = frame[list(table.key)].duplicated(keep=False)
     problems = []
-    for case in failures.drop_duplicates(["column", "index"]).itertuples():
-        check = str(case.check)
-        if check == "multiple_fields_uniqueness":
-            what = f"klíč tabulky {table.name} ({', '.join(table.key)}) se opakuje"
-        elif "null" in check:
-            what = "hodnota chybí"
-        elif "isin" in check:
-            what = (
-                f"hodnota „{case.failure_case}“ není povolena "
-                f"({', '.join(allowed[str(case.column)])})"
-            )
-        else:
-            what = f"hodnota „{case.failure_case}“ nemá správný typ"
-        row = f"{int(case.index) + 1}. řádek tabulky" if pd.notna(case.index) else None
-        problems.append(Problem(what, f"tabulka {table.name}", row, str(case.column)))
+    for row in np.flatnonzero(again).tolist():
+        key = ", ".join(str(frame.at[row, name]) for name in table.key)
+        what = f"klíč ({', '.join(table.key)}) se opakuje: {key}"
+        problems.append(_problem(what, table, row, None))
     return problems
+
+
+def _checked(cells: pd.Series[Any], column: Column) -> tuple[pd.Series[Any], list[tuple[int, str]]]:
+    """Give the cells in the column's type, and the rows that do not fit with what is wrong."""
+    if column.type == "geometry":
+        values, misfit = cells, pd.Series(data=False, index=cells.index)
+    elif column.type in {"integer", "number"}:
+        values = pd.to_numeric(cells, errors="coerce").astype("float64")
+        misfit = values.isna() if column.type == "number" else values.isna() | (values % 1 != 0)
+    elif column.type == "boolean":
+        values, misfit = cells, ~cells.isin([True, False])
+    else:
+        values = cells.astype(_DTYPES[column.type])
+        misfit = pd.Series(data=False, index=cells.index)
+        if column.type == "date":
+            misfit = ~values.str.fullmatch(_ISO_DATE).eq(other=True)
+    present = cells.notna()
+    faults = {"hodnota „{}“ nemá správný typ": present & misfit}
+    if column.required or column.type in {"integer", "boolean"}:
+        faults["hodnota chybí"] = ~present
+    if column.allowed:
+        words = f"hodnota „{{}}“ není povolena ({', '.join(column.allowed)})"
+        faults[words] = present & ~misfit & ~values.isin(column.allowed)
+    wrong = [
+        (int(row), words.format(cells[row]))
+        for words, rows in faults.items()
+        for row in np.flatnonzero(rows)
+    ]
+    if not wrong and column.type in {"integer", "boolean"}:
+        values = values.astype(_DTYPES[column.type])
+    return values, wrong
+
+
+def _problem(what: str, table: Table, row: int, column: str | None) -> Problem:
+    """Say what is wrong in one row of a table."""
+    return Problem(what, f"tabulka {table.name}", f"{row + 1}. řádek tabulky", column)
 
 
 def _as_geo(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -11,13 +11,13 @@ import shapely
 
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.errors import InputError, Problem
-from gis_sluzby.findings import finding
+from gis_sluzby.findings import Place, finding
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
+    from gis_sluzby.findings import Finding
 
 #: Military areas (vojenské újezdy); by law nobody lives there.
 MILITARY_AREAS = {
@@ -28,8 +28,12 @@ MILITARY_AREAS = {
 }
 #: Levels above the obec, the smaller first.
 LEVELS = ("pou", "orp", "okres", "kraj")
-#: A sliver between obce that is smaller than this is a fault of drawing, not a missing obec (m²).
+#: Boundaries nearer to each other than this are meant to meet (metres).
+_GAP_WIDTH = 1.0
+#: A smaller hole is no more than the width of a line (m²).
 _LEAST_HOLE = 1.0
+#: A hole smaller than this is a fault of drawing, not a missing obec (m²).
+_LEAST_OBEC = 100_000.0
 _SHOWN_NAMES = 20
 
 
@@ -54,11 +58,10 @@ def obce_table(frame: gpd.GeoDataFrame, source_id: str, belt_metres: float) -> g
     InputError
         When the boundaries overlap or leave slivers, that is, are no coverage.
     """
-    own = frame[frame["in_plan"]]
-    whole = shapely.union_all(own.geometry.to_numpy())
-    shapely.prepare(whole)
-    near = shapely.dwithin(frame.geometry.to_numpy(), whole, belt_metres)
-    kept = frame[near | frame["in_plan"]]
+    own = shapely.STRtree(frame.loc[frame["in_plan"], "geometry"].to_numpy())
+    others = frame[~frame["in_plan"]]
+    near, _ = own.query(others.geometry.to_numpy(), predicate="dwithin", distance=belt_metres)
+    kept = frame[frame["in_plan"] | frame.index.isin(others.index[near])]
     military = kept["kod_obec"].isin(MILITARY_AREAS) | kept["kind"].eq("vojensky_ujezd")
     table = conform(
         kept.assign(kind=np.where(military, "vojensky_ujezd", "obec"), source_id=source_id), "obce"
@@ -101,7 +104,7 @@ def areas_of(obce: gpd.GeoDataFrame, names: pd.DataFrame) -> tuple[gpd.GeoDataFr
 
 def points_table(
     obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame | None, source_id: str | None
-) -> tuple[gpd.GeoDataFrame, list[dict[str, Any]]]:
+) -> tuple[gpd.GeoDataFrame, list[Finding]]:
     """Give an official point to every obec.
 
     Parameters
@@ -118,54 +121,49 @@ def points_table(
     The table `obec_points` and the findings: an obec without a point gets one inside its
     boundary, a point outside its obec is kept and named.
     """
-    inside = gpd.GeoSeries(
-        obce.representative_point().to_numpy(), index=obce["kod_obec"], crs=KROVAK
-    )
-    given = (
-        gpd.GeoSeries(index=pd.Index([], dtype=str), crs=KROVAK)
-        if points is None
-        else points.set_index("kod_obec").geometry
-    )
-    chosen = given.reindex(inside.index)
+    codes = obce["kod_obec"].tolist()
+    inside = gpd.GeoSeries(obce.representative_point().to_numpy(), index=codes, crs=KROVAK)
+    if points is None:
+        chosen = gpd.GeoSeries([None] * len(codes), index=codes, crs=KROVAK)
+    else:
+        chosen = points.set_index("kod_obec").geometry.reindex(codes)
     missing = chosen.isna()
     table = gpd.GeoDataFrame(
-        {"kod_obec": inside.index, "source_id": np.where(missing, None, source_id)},
+        {"kod_obec": codes, "source_id": [None if none else source_id for none in missing]},
         geometry=chosen.where(~missing, inside).to_numpy(),
         crs=KROVAK,
     )
     findings = []
     if missing.any():
+        shown = _listed(code for code, none in missing.items() if none)
         findings.append(
             finding(
                 "point_missing",
                 "info" if points is None else "warning",
                 "obec_points",
-                source_id=source_id,
-                found=f"{int(missing.sum())} obcí bez definičního bodu",
+                Place(source_id=source_id),
+                found=f"obcí bez definičního bodu: {int(missing.sum())} ({shown})",
                 expected="bod každé obce",
                 action="vzat bod uvnitř hranice",
             )
         )
-    outside = ~missing.to_numpy() & ~shapely.intersects(
-        obce.geometry.to_numpy(), table.geometry.to_numpy()
-    )
+    outside = ~shapely.intersects(obce.geometry.to_numpy(), table.geometry.to_numpy())
     findings += [
         finding(
             "point_outside",
             "warning",
             "obec_points",
-            row_id=code,
-            source_id=source_id,
+            Place(code, source_id),
             found="bod leží mimo hranici obce",
             expected="bod uvnitř obce",
             action="ponechán",
         )
-        for code in inside.index[outside]
+        for code in table.loc[outside, "kod_obec"].tolist()
     ]
     return gpd.GeoDataFrame(conform(table, "obec_points")), findings
 
 
-def hierarchy_findings(obce: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+def hierarchy_findings(obce: gpd.GeoDataFrame) -> list[Finding]:
     """Find areas that lie in two larger ones, and holes where an obec is missing.
 
     Parameters
@@ -177,40 +175,7 @@ def hierarchy_findings(obce: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     -------
     The findings.
     """
-    findings = []
-    for lower, upper in (
-        ("kod_pou", "kod_orp"),
-        ("kod_orp", "kod_kraj"),
-        ("kod_okres", "kod_kraj"),
-    ):
-        pairs = obce[[lower, upper]].dropna().drop_duplicates()
-        for code in sorted(pairs.loc[pairs[lower].duplicated(), lower].unique()):
-            uppers = sorted(pairs.loc[pairs[lower] == code, upper])
-            findings.append(
-                finding(
-                    "area_in_two",
-                    "warning",
-                    "obce",
-                    row_id=f"{lower} {code}",
-                    column=upper,
-                    found=", ".join(uppers),
-                    expected="jediné nadřazené území",
-                    action="ponecháno",
-                )
-            )
-    findings += [
-        finding(
-            "hole",
-            "warning",
-            "obce",
-            row_id=f"{ring.centroid.x:.0f} {ring.centroid.y:.0f}",
-            found=f"díra {ring.area / 1e6:.2f} km²",
-            expected="souvislé území",
-            action="ponecháno; v díře nikdo nebydlí a nic neleží",
-        )
-        for ring in _holes(obce.geometry.to_numpy())
-    ]
-    return findings
+    return [*_in_two(obce), *_holes(obce)]
 
 
 def obec_at(points: gpd.GeoSeries, obce: gpd.GeoDataFrame) -> pd.Series[str]:
@@ -229,29 +194,72 @@ def obec_at(points: gpd.GeoSeries, obce: gpd.GeoDataFrame) -> pd.Series[str]:
     """
     tree = shapely.STRtree(obce.geometry.to_numpy())
     which, where = tree.query(points.to_numpy(), predicate="intersects")
-    first = pd.Series(obce["kod_obec"].to_numpy()[where]).groupby(which).min()
-    found = pd.Series(np.nan, index=points.index, dtype=pd.StringDtype(na_value=np.nan))
-    found.iloc[first.index.to_numpy()] = first.to_numpy()
-    return found
+    hits = pd.Series(obce["kod_obec"].to_numpy()[where], index=points.index[which], dtype="str")
+    lowest = hits.groupby(level=0).min()
+    return lowest.reindex(points.index).astype(pd.StringDtype(na_value=np.nan))
+
+
+def _in_two(obce: gpd.GeoDataFrame) -> list[Finding]:
+    """Name the areas that lie in two larger ones of the same level."""
+    findings = []
+    for lower, upper in (("pou", "orp"), ("orp", "kraj"), ("okres", "kraj")):
+        pairs = obce[[f"kod_{lower}", f"kod_{upper}"]].dropna().drop_duplicates()
+        for code, uppers in pairs.groupby(f"kod_{lower}")[f"kod_{upper}"]:
+            if len(uppers) > 1:
+                findings.append(
+                    finding(
+                        "area_in_two",
+                        "warning",
+                        "obce",
+                        Place(f"{lower} {code}", column=f"kod_{upper}"),
+                        found=", ".join(sorted(uppers)),
+                        expected="jediné nadřazené území",
+                        action="ponecháno",
+                    )
+                )
+    return findings
+
+
+def _holes(obce: gpd.GeoDataFrame) -> list[Finding]:
+    """Name the holes in the picture, with the obce around them."""
+    geometry = obce.geometry.to_numpy()
+    parts = shapely.get_parts(shapely.coverage_union_all(geometry))
+    rings = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
+    findings = []
+    for ring in rings:
+        if ring.area <= _LEAST_HOLE:
+            continue
+        around = obce[shapely.intersects(geometry, ring)]
+        size = f"{ring.area / 1e6:.2f} km²" if ring.area >= _LEAST_OBEC else f"{ring.area:.0f} m²"
+        findings.append(
+            finding(
+                "hole",
+                "warning" if ring.area >= _LEAST_OBEC else "info",
+                "obce",
+                Place(f"{ring.centroid.x:.0f} {ring.centroid.y:.0f}"),
+                found=f"díra {size.replace('.', ',')} mezi obcemi {_listed(_named(around))}",
+                expected="souvislé území",
+                action="ponecháno; v díře nikdo nebydlí a nic neleží",
+            )
+        )
+    return findings
 
 
 def _check_coverage(obce: gpd.GeoDataFrame) -> None:
     """Refuse boundaries that overlap or do not meet."""
     geometry = obce.geometry.to_numpy()
-    if shapely.coverage_is_valid(geometry):
+    if shapely.coverage_is_valid(geometry, gap_width=_GAP_WIDTH):
         return
-    bad = ~shapely.is_empty(shapely.coverage_invalid_edges(geometry))
-    names = _listed(f"{row.nazev} ({row.kod_obec})" for row in obce[bad].itertuples())
+    edges = shapely.coverage_invalid_edges(geometry, gap_width=_GAP_WIDTH)
+    names = _listed(_named(obce[~shapely.is_empty(edges)]))
     what = f"hranice obcí se překrývají nebo na sebe nenavazují: {names}"
     advice = "Opravte je v QGIS (Kontrola topologie), nebo vezměte hranice RÚIAN bez zjednodušení"
     raise InputError(Problem(what, "tabulka obce", advice=advice))
 
 
-def _holes(geometry: NDArray[np.object_]) -> list[shapely.Polygon]:
-    """Give the holes of the union of a coverage."""
-    whole = shapely.coverage_union_all(geometry)
-    rings = [shapely.Polygon(ring) for part in shapely.get_parts(whole) for ring in part.interiors]
-    return [ring for ring in rings if ring.area > _LEAST_HOLE]
+def _named(obce: pd.DataFrame) -> list[str]:
+    """Give obce by name and code."""
+    return [f"{name} ({code})" for name, code in zip(obce["nazev"], obce["kod_obec"], strict=True)]
 
 
 def _listed(names: Iterable[str]) -> str:

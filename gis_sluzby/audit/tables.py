@@ -1,18 +1,25 @@
-"""The audit of tables against each other: areas that do not exist, forms that are not known."""
+"""The audit of tables against each other: areas, forms and dates that do not fit together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
-from gis_sluzby.findings import finding
+from gis_sluzby.findings import Place, finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
+    from gis_sluzby.findings import Finding
 
-def unknown_areas(centre: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+
+#: Data whose date is further than this from the plan's day may describe another time.
+_FAR_DAYS = 2 * 366
+
+
+def unknown_areas(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     """Name the declared areas and needs whose area the plan does not have.
 
     Parameters
@@ -29,27 +36,25 @@ def unknown_areas(centre: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
         *zip(areas["level"], areas["kod"], strict=True),
         *(("obec", kod) for kod in centre["obce"]["kod_obec"]),
     }
-    findings = []
-    for table in ("declared", "need"):
-        for row in centre[table].itertuples():
-            if (row.level, row.kod) not in known:
-                findings.append(
-                    finding(
-                        "area_unknown",
-                        "warning",
-                        table,
-                        row_id=f"{getattr(row, 'service_id', '')} {row.level} {row.kod}".strip(),
-                        source_id=str(row.source_id),
-                        column="kod",
-                        found=f"{row.level} {row.kod}",
-                        expected="území plánu",
-                        action="ponecháno, do dosahu se nepočítá",
-                    )
-                )
-    return findings
+    return [
+        finding(
+            "area_unknown",
+            "warning",
+            table,
+            Place(f"{of} {level} {kod}".strip(), source_id, column="kod"),
+            found=f"{level} {kod}",
+            expected="území plánu",
+            action="ponecháno, do dosahu se nepočítá",
+        )
+        for table, whose in (("declared", "service_id"), ("need", "druh"))
+        for of, level, kod, source_id in zip(
+            *(centre[table][name] for name in (whose, "level", "kod", "source_id")), strict=True
+        )
+        if (level, kod) not in known
+    ]
 
 
-def unknown_forms(centre: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+def unknown_forms(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     """Say of each source for how many services the form is not known.
 
     Parameters
@@ -71,11 +76,40 @@ def unknown_forms(centre: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
             "forma_unknown",
             "info",
             "offers",
-            source_id=str(source_id),
-            column="forma",
-            found=f"forma není známa u {int(unknown[source_id])} z {int(counts[source_id])} služeb",
+            Place(source_id=str(source_id), column="forma"),
+            found=f"forma není známa u {unknown[source_id]} z {counts[source_id]} služeb",
             expected="forma, nebo druh s jedinou formou podle zákona",
             action="měří se standardem ambulantní, jinak pobytové formy; nižší spolehlivost",
         )
         for source_id in unknown.index
+    ]
+
+
+def apart_vintages(sources: pd.DataFrame, day: date) -> list[Finding]:
+    """Name the sources whose date is more than two years from the plan's day.
+
+    Parameters
+    ----------
+    sources
+        The table sources.
+    day
+        The plan's day.
+
+    Returns
+    -------
+    The findings: figures stand on data of different years, and a change between two plans may be
+    one of the data alone.
+    """
+    return [
+        finding(
+            "vintage_apart",
+            "info",
+            "sources",
+            Place(source_id, source_id, column="vintage"),
+            found=f"data platí k {vintage}",
+            expected=f"nejvýš dva roky od dne plánu {day.isoformat()}",
+            action="ponecháno",
+        )
+        for source_id, vintage in zip(sources["source_id"], sources["vintage"], strict=True)
+        if abs((date.fromisoformat(vintage) - day).days) > _FAR_DAYS
     ]

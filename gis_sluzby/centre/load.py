@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
@@ -9,7 +10,7 @@ import pandas as pd
 import shapely
 
 from gis_sluzby.audit.places import audited_places
-from gis_sluzby.audit.tables import unknown_areas, unknown_forms
+from gis_sluzby.audit.tables import apart_vintages, unknown_areas, unknown_forms
 from gis_sluzby.centre.file import CENTRE_TABLES
 from gis_sluzby.centre.services import service_tables
 from gis_sluzby.crs import KROVAK
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from gis_sluzby.centre.file import Centre
     from gis_sluzby.plan import Plan, Source
 
+#: Of several errors the kind that comes first here names the whole.
+_GRAVEST_FIRST = (MissingSourceError, InputError)
+_MISSING_PEOPLE = "Doplňte řádek; u nové nebo sloučené obce vezměte tabulku téhož roku jako hranice"
 _AREA_NAMES = ("nazev_pou", "nazev_orp", "nazev_okres", "nazev_kraj")
 
 
@@ -86,13 +90,23 @@ class _Intake:
         )
         return reading
 
+    def conform(self, frames: list[pd.DataFrame], name: str) -> pd.DataFrame:
+        """Give what sources gave as one canonical table; an error is kept."""
+        try:
+            return conform(pd.concat(frames), name) if frames else empty(name)
+        except InputError as error:
+            self.errors.append(error)
+            return empty(name)
+
     def stop_on_errors(self) -> None:
-        """Raise all errors kept so far as one."""
+        """Raise all errors kept so far as one, of the gravest kind among them."""
         if not self.errors:
             return
-        kinds = {type(error) for error in self.errors}
-        raised = next((kind for kind in (MissingSourceError, InputError) if kind in kinds), None)
-        raise (raised or next(iter(kinds)))([p for error in self.errors for p in error.problems])
+        raised = next(
+            (kind for kind in _GRAVEST_FIRST if any(isinstance(e, kind) for e in self.errors)),
+            type(self.errors[0]),
+        )
+        raise raised([problem for error in self.errors for problem in error.problems])
 
 
 def load(plan: Plan) -> Loaded:
@@ -113,42 +127,53 @@ def load(plan: Plan) -> Loaded:
         With all that is wrong in all sources.
     """
     intake = _Intake(plan)
-    boundary_source = plan.of_table("obce")[0]
-    read = intake.read(boundary_source, lambda: read_obce(plan, boundary_source))
-    if read is None:
+    territory = _territory(intake)
+    if territory is None:
         _try_the_rest(intake)
         intake.stop_on_errors()
-        raise AssertionError  # pragma: no cover  (there is an error: `read` is None)
-    intake.sources[-1]["rows_read"] = intake.sources[-1]["rows_kept"] = len(read.frame)
-    obce = obce_table(gpd.GeoDataFrame(read.frame), boundary_source.id, _belt(plan))
-    areas, area_obce = areas_of(obce, pd.DataFrame(read.frame)[["kod_obec", *_AREA_NAMES]])
-    intake.findings += hierarchy_findings(obce)
+        raise AssertionError  # pragma: no cover  (there is an error: the territory is none)
+    obce = territory["obce"]
     points = _points(intake, obce)
     population = _population(intake, obce)
     roads = _roads(intake, obce)
-    codes = read_codes(plan, boundary_source)
-    services = _services(intake, obce, points, codes)
+    services = _services(intake, obce, points)
     attributes = _attributes(intake, services["service_id"])
     intake.stop_on_errors()
     centre: Centre = {
         "sources": conform(pd.DataFrame(intake.sources), "sources"),
-        "obce": obce,
+        **territory,
         "obec_points": points,
-        "areas": areas,
-        "area_obce": area_obce,
         "population": population,
-        **service_tables(services),
+        **service_tables(services, attributes),
         **attributes,
     }
     intake.findings += unknown_areas(centre) + unknown_forms(centre)
+    intake.findings += apart_vintages(centre["sources"], plan.date)
     centre["audit"] = findings_table(intake.findings)
     return Loaded({name: centre[name] for name in CENTRE_TABLES}, roads)
+
+
+def _territory(intake: _Intake) -> dict[str, gpd.GeoDataFrame] | None:
+    """Read the obce and dissolve them to areas; none where the boundaries are wrong."""
+    plan = intake.plan
+    source = plan.of_table("obce")[0]
+    reading = intake.read(source, partial(read_obce, plan, source))
+    if reading is None:
+        return None
+    try:
+        obce = obce_table(gpd.GeoDataFrame(reading.frame), source.id, _belt(plan))
+    except InputError as error:
+        intake.errors.append(error)
+        return None
+    areas, area_obce = areas_of(obce, pd.DataFrame(reading.frame)[["kod_obec", *_AREA_NAMES]])
+    intake.findings += hierarchy_findings(obce)
+    return {"obce": obce, "areas": areas, "area_obce": area_obce}
 
 
 def _try_the_rest(intake: _Intake) -> None:
     """Without boundaries nothing can be joined, but missing files can be named all the same."""
     for source in intake.plan.source[1:]:
-        intake.read(source, lambda source=source: _exists(intake.plan, source))
+        intake.read(source, partial(_exists, intake.plan, source))
 
 
 def _exists(plan: Plan, source: Source) -> Reading:
@@ -161,7 +186,7 @@ def _points(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Read the official points, where the plan has a source of them."""
     plan, box = intake.plan, _box(obce)
     for source in plan.of_table("obec_points")[:1]:
-        reading = intake.read(source, lambda source=source: read_points(plan, source, box))
+        reading = intake.read(source, partial(read_points, plan, source, box))
         if reading is not None:
             own = reading.frame[reading.frame["kod_obec"].isin(obce["kod_obec"])]
             table, findings = points_table(obce, gpd.GeoDataFrame(own), source.id)
@@ -178,7 +203,7 @@ def _population(intake: _Intake, obce: gpd.GeoDataFrame) -> pd.DataFrame:
     wanted = frozenset(obce.loc[obce["in_plan"], "kod_obec"])
     parts = []
     for source in plan.of_table("population"):
-        reading = intake.read(source, lambda source=source: read_population(plan, source, wanted))
+        reading = intake.read(source, partial(read_population, plan, source, wanted))
         if reading is None:
             continue
         date = source.vintage.isoformat()
@@ -189,24 +214,25 @@ def _population(intake: _Intake, obce: gpd.GeoDataFrame) -> pd.DataFrame:
                 Problem(
                     f"chybí obyvatelé obce {code}",
                     source.path,
-                    advice="Doplňte řádek; u nové nebo sloučené obce vezměte tabulku téhož roku jako hranice",
+                    advice=_MISSING_PEOPLE,
                 )
             )
             for code in missing
         ]
-    return conform(pd.concat(parts), "population") if parts else empty("population")
+    return intake.conform(parts, "population")
 
 
 def _roads(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Read the roads of the plan's area and its belt."""
     plan, box = intake.plan, _box(obce[obce["in_plan"]], _belt(intake.plan))
-    parts = [gpd.GeoDataFrame({"trida": []}, geometry=[], crs=KROVAK)]
-    for source in plan.of_table("roads"):
-        reading = intake.read(source, lambda source=source: read_roads(plan, source, box))
-        if reading is not None:
-            parts.append(gpd.GeoDataFrame(reading.frame[["trida", "geometry"]]))
-    whole = parts[-1] if len(parts) == 2 else pd.concat(parts)  # noqa: PLR2004
-    return gpd.GeoDataFrame(whole.reset_index(drop=True), crs=KROVAK)
+    parts = [
+        reading.frame[["trida", "geometry"]]
+        for source in plan.of_table("roads")
+        if (reading := intake.read(source, partial(read_roads, plan, source, box))) is not None
+    ]
+    if not parts:
+        return gpd.GeoDataFrame({"trida": []}, geometry=[], crs=KROVAK)
+    return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=KROVAK)
 
 
 def _belt(plan: Plan) -> float:
@@ -215,12 +241,13 @@ def _belt(plan: Plan) -> float:
 
 
 def _services(
-    intake: _Intake, obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame, codes: pd.DataFrame
+    intake: _Intake, obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
     """Read and audit the services of all sources."""
-    parts = []
-    for source in intake.plan.of_table("services"):
-        reading = intake.read(source, lambda source=source: read_services(intake.plan, source))
+    plan, parts = intake.plan, []
+    codes = read_codes(plan, plan.of_table("obce")[0])
+    for source in plan.of_table("services"):
+        reading = intake.read(source, partial(read_services, plan, source))
         if reading is None:
             continue
         settled, findings = audited_places(
@@ -238,19 +265,10 @@ def _attributes(intake: _Intake, service_ids: pd.Series[str]) -> Centre:
     known = frozenset(service_ids)
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ATTRIBUTE_TABLES}
     for source in intake.plan.of_table(*ATTRIBUTE_TABLES):
-        reading = intake.read(
-            source, lambda source=source: read_attributes(intake.plan, source, known)
-        )
+        reading = intake.read(source, partial(read_attributes, intake.plan, source, known))
         if reading is not None:
             parts[source.table].append(reading.frame)
-    result: Centre = {}
-    for name, frames in parts.items():
-        try:
-            result[name] = conform(pd.concat(frames), name) if frames else empty(name)
-        except InputError as error:
-            intake.errors.append(error)
-            result[name] = empty(name)
-    return result
+    return {name: intake.conform(frames, name) for name, frames in parts.items()}
 
 
 def _box(obce: gpd.GeoDataFrame, metres: float = 0.0) -> tuple[float, float, float, float]:

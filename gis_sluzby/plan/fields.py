@@ -32,7 +32,6 @@ _TEXT = Field()
 _DATE = Field("date")
 _NUMBER = Field("number")
 _FLAG = Field("flag")
-_SERVICE = Field(required=True)
 
 #: Fields of every table that a plan can name as the target of a source.
 FIELDS: dict[str, dict[str, Field]] = {
@@ -62,7 +61,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "key": _NEEDED,
         "identifikator": _TEXT,
         "provider": _NEEDED,
-        "ico": Field("code", digits=0),
+        "ico": Field("code"),
         "legal_form": _TEXT,
         "druh": _NEEDED,
         "nazev": _TEXT,
@@ -85,15 +84,15 @@ FIELDS: dict[str, dict[str, Field]] = {
         "phone": _TEXT,
     },
     "capacities": {
-        "service": _SERVICE,
+        "service": _NEEDED,
         "forma": _NEEDED,
         "unit": _NEEDED,
         "count": Field("number", required=True),
         "note": _TEXT,
     },
-    "targets": {"service": _SERVICE, "target_group": _NEEDED, "cs": _TEXT, "note": _TEXT},
+    "targets": {"service": _NEEDED, "target_group": _NEEDED, "cs": _TEXT, "note": _TEXT},
     "declared": {
-        "service": _SERVICE,
+        "service": _NEEDED,
         "forma": _NEEDED,
         "level": _NEEDED,
         "kod": Field("code", required=True),
@@ -116,7 +115,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     "network": {
         "network_id": _NEEDED,
         "period": _NEEDED,
-        "service": _SERVICE,
+        "service": _NEEDED,
         "forma": _NEEDED,
         "unit": _NEEDED,
         "committed": _NUMBER,
@@ -128,7 +127,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "do": _DATE,
     },
     "service_year": {
-        "service": _SERVICE,
+        "service": _NEEDED,
         "forma": _TEXT,
         "year": Field("integer", required=True),
         "field": _NEEDED,

@@ -1,12 +1,24 @@
-"""The plan as typed values: sections, defaults and the checks between them."""
+"""The plan as typed values: sections, defaults and what each value may be."""
 
 from __future__ import annotations
 
+import codecs
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
 
 from gis_sluzby import codelists
 from gis_sluzby.plan.fields import FIELDS, SPATIAL
@@ -22,6 +34,8 @@ KMH = {
 }
 #: A horizon shorter than this multiple of the longest limit would hide what lies just beyond.
 HORIZON_FACTOR = 1.5
+#: Under this name, which no key of TOML can be mistaken for, a plan is told where it was read.
+PATH_KEY = "<path>"
 #: The whole republic as the plan's area.
 WHOLE_COUNTRY = "CZ"
 _ASCII_CONTROL = 32
@@ -55,7 +69,44 @@ def _known_druh(code: str) -> str:
     return found
 
 
+def _clean_path(path: object) -> object:
+    """Refuse a path that TOML has read as something else; give it with forward slashes."""
+    if not isinstance(path, str):
+        return path
+    if any(ord(letter) < _ASCII_CONTROL for letter in path):
+        message = (
+            "cesta obsahuje řídicí znak: zpětné lomítko v uvozovkách uvozuje zvláštní znaky; pište "
+            "lomítka „/“, nebo cestu v apostrofech"
+        )
+        raise ValueError(message)
+    return path.replace("\\", "/")
+
+
+def _all_or_list(value: object) -> object:
+    """Refuse what is neither "all" nor a list, before each of the two is tried."""
+    if value == "all" or isinstance(value, (list, tuple)):
+        return value
+    message = f'hodnota „{value}“ má být "all", nebo seznam druhů, například ["40", "62"]'
+    raise ValueError(message)
+
+
+def _branch(value: object) -> str:
+    """Tell which of the two is meant, so that only its errors are told."""
+    return "all" if value == "all" else "list"
+
+
 Druh = Annotated[str, AfterValidator(_known_druh)]
+CompleteFor = Annotated[
+    Annotated[tuple[Druh, ...], Tag("list")] | Annotated[Literal["all"], Tag("all")],
+    Discriminator(_branch),
+    BeforeValidator(_all_or_list),
+]
+#: Before pydantic strips it: a control character at either end counts too.
+PathText = Annotated[str, BeforeValidator(_clean_path), Field(min_length=1)]
+#: A tab or a space is a delimiter too, so it is not stripped.
+Delimiter = Annotated[
+    str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1, pattern=r'[^"\r\n]')
+]
 
 
 class _Section(BaseModel):
@@ -133,30 +184,29 @@ class Source(_Section):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
     table: TableName
     reader: Literal["vector", "csv"]
-    path: str
+    path: PathText
     layer: str | None = None
     title: str | None = None
     vintage: date
     licence: str
     attribution: str
-    complete_for: Literal["all"] | tuple[Druh, ...] = ()
+    complete_for: CompleteFor = ()
     layout: Literal["wide", "long"] = "long"
     rejects: Literal["stop", "record"] = "stop"
     encoding: str = "utf-8"
-    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
+    delimiter: Delimiter = ","
     services: str | None = None
     columns: dict[str, str] = {}
 
-    @field_validator("path")
+    @field_validator("encoding")
     @classmethod
-    def _clean_path(cls, path: str) -> str:
-        if any(ord(letter) < _ASCII_CONTROL for letter in path):
-            message = (
-                "cesta obsahuje řídicí znak: zpětné lomítko v uvozovkách uvozuje zvláštní znaky; "
-                "pište lomítka „/“, nebo cestu v apostrofech"
-            )
-            raise ValueError(message)
-        return path.replace("\\", "/")
+    def _known_encoding(cls, encoding: str) -> str:
+        try:
+            codecs.lookup(encoding)
+        except LookupError as error:
+            message = f"kódování „{encoding}“ není známé (obvyklá: utf-8, cp1250, iso-8859-2)"
+            raise ValueError(message) from error
+        return encoding
 
     @model_validator(mode="after")
     def _columns_fit(self) -> Source:
@@ -171,6 +221,15 @@ class Source(_Section):
             message = f"tabulka „{self.table}“ potřebuje geometrii, a tedy čtenáře „vector“"
             raise ValueError(message)
         return self
+
+    def stated_encoding(self) -> str | None:
+        """Give the encoding that the plan states: a layer mostly says its own.
+
+        Returns
+        -------
+        Name of the encoding; none where the plan leaves the default.
+        """
+        return self.encoding if "encoding" in self.model_fields_set else None
 
     def column(self, field: str) -> str:
         """Give the source's name of a field: the mapped one, else the field's own.
@@ -222,14 +281,14 @@ class Plan(_Section):
     kraj: str
     date: date
     publisher: str
-    data: str = "data"
+    data: PathText = "data"
     source: tuple[Source, ...]
     reach: Reach = Reach()
     standards: StandardBase = StandardBase()
     standard: tuple[Standard, ...] = ()
     publish: Publish = Publish()
-    #: Where the plan was read from; not a part of the file.
-    path: Path = Field(exclude=True)
+    #: Where the plan was read from; not a part of the file, so no key of it can mean it.
+    path: Path = Field(alias=PATH_KEY, exclude=True)
 
     @field_validator("kraj")
     @classmethod
@@ -239,13 +298,6 @@ class Plan(_Section):
             message = f"kraj „{kraj}“ není v číselníku ({', '.join(known)})"
             raise ValueError(message)
         return kraj
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Plan:
-        wrong = [*self._source_problems(), *self._standard_problems()]
-        if wrong:
-            raise ValueError("; ".join(wrong))
-        return self
 
     def of_table(self, *tables: str) -> list[Source]:
         """Give the sources of given tables.
@@ -260,37 +312,3 @@ class Plan(_Section):
         The sources in the plan's order.
         """
         return [source for source in self.source if source.table in tables]
-
-    def _source_problems(self) -> list[str]:
-        ids = [source.id for source in self.source]
-        wrong = [
-            f"id zdroje „{i}“ se opakuje" for i in sorted({i for i in ids if ids.count(i) > 1})
-        ]
-        present = {source.table for source in self.source}
-        wrong += [
-            f"chybí zdroj tabulky „{table}“"
-            for table in ("obce", "population", "roads")
-            if table not in present
-        ]
-        services = [source.id for source in self.of_table("services")]
-        for source in self.source:
-            if source.services is not None and source.services not in services:
-                wrong.append(
-                    f"zdroj „{source.id}“ odkazuje na neznámý zdroj služeb „{source.services}“"
-                )
-        return wrong
-
-    def _standard_problems(self) -> list[str]:
-        keys = [(s.druh, s.forma, s.cs) for s in self.standard]
-        wrong = [
-            f"standard druh {d}, forma {f}, cs {c} je zadán vícekrát"
-            for d, f, c in sorted({key for key in keys if keys.count(key) > 1})
-        ]
-        limits = [s.limit_minutes or 0.0 for s in (self.standards, *self.standard)]
-        least = HORIZON_FACTOR * max(limits)
-        if self.reach.horizon_minutes < least:
-            wrong.append(
-                f"reach.horizon_minutes = {self.reach.horizon_minutes:g} je málo: má být aspoň "
-                f"1,5násobek největšího limitu, tedy {least:g}"
-            )
-        return wrong

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from gis_sluzby.plan.model import Plan, Source
 
 _BLOCK = 1 << 20
+#: File names are taken for near from this likeness on: the ending alone makes many alike.
+_NEAR = 0.75
+_SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
 
 
 def plan_data(plan: Plan) -> Path:
@@ -56,7 +59,7 @@ def source_path(plan: Plan, source: Source) -> Path:
     if path.is_file():
         return path
     names = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-    near = get_close_matches(path.name, names, n=1)
+    near = get_close_matches(path.name, names, n=1, cutoff=_NEAR)
     advice = (
         f"Ve složce je {near[0]}"
         if near
@@ -100,9 +103,16 @@ def file_hash(path: Path) -> str:
     64 hexadecimal digits.
     """
     digest = sha256()
-    parts = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" else [path]
-    for part in parts:
+    for part in _parts(path):
         with part.open("rb") as file:
             while block := file.read(_BLOCK):
                 digest.update(block)
     return digest.hexdigest()
+
+
+def _parts(path: Path) -> list[Path]:
+    """Give the files that a source consists of: a Shapefile is several."""
+    if path.suffix.lower() != ".shp":
+        return [path]
+    beside = (part for part in path.parent.iterdir() if part.suffix.lower() in _SHAPEFILE)
+    return sorted(part for part in beside if part.stem == path.stem)

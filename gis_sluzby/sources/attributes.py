@@ -1,18 +1,27 @@
-"""Tables that speak about services and areas: capacities, targets, declared areas, need, network."""
+"""Tables about services and areas: capacities, targets, declared areas, need, network, years."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gis_sluzby import codelists
-from gis_sluzby.errors import PlanError, Problem
-from gis_sluzby.sources.read import Reading, read_source, reject
+from gis_sluzby.findings import Place, finding
+from gis_sluzby.plan.fields import FIELDS
+from gis_sluzby.sources.cells import as_text
+from gis_sluzby.sources.read import Reading, read_raw, read_source, reject
+from gis_sluzby.sources.rows import Wrong, cells
 from gis_sluzby.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    import pandas as pd
+
+    from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.tables import Column
+
+    Finder = Callable[[str], str | None]
 
 ATTRIBUTE_TABLES = ("capacities", "targets", "declared", "need", "network", "service_year")
 #: What a field holds where its cell is empty.
@@ -20,10 +29,11 @@ _DEFAULTS = {
     "need": {"forma": "any", "cs": "any"},
     "service_year": {"forma": "any"},
     "declared": {"claim": "declared"},
-    "targets": {},
-    "capacities": {},
-    "network": {},
 }
+_FLAGS = ("funded", "counts", "reservation")
+#: Tables whose units are those of capacity; in others a unit is any text.
+_UNIT_TABLES = ("capacities", "need", "network")
+_ANY = ("any", "unknown")
 
 
 def read_attributes(plan: Plan, source: Source, service_ids: Collection[str]) -> Reading:
@@ -45,74 +55,116 @@ def read_attributes(plan: Plan, source: Source, service_ids: Collection[str]) ->
     Raises
     ------
     InputError
-        With every cell whose word is in no code list and every service that is not known, unless
-        the source says `rejects = "record"`.
+        With every cell whose word is in no code list, every service that is not known and every
+        row that says the same again, unless the source says `rejects = "record"`.
     """
-    reading = read_source(plan, source)
-    frame = reading.frame.copy()
-    wrong: list[tuple[int, str, str, str]] = []
+    opened = read_source(plan, source)
+    frame = opened.frame.assign(source_id=source.id)
+    wrong: list[Wrong] = []
+    left_out: list[Finding] = []
     if "service" in frame.columns:
-        prefix = _services_of(plan, source)
-        frame["service_id"] = prefix + ":" + frame["service"]
-        wrong += [
-            (int(row), "service", str(key), f"služba s tímto klíčem ve zdroji „{prefix}“ není")
-            for row, key in frame.loc[~frame["service_id"].isin(service_ids), "service"].items()
-        ]
-    for name, value in _DEFAULTS[source.table].items():
+        services = services_source(plan, source)
+        frame["service_id"] = f"{services.id}:" + frame["service"]
+        strangers = frame.loc[~frame["service_id"].isin(list(service_ids)), "service"].dropna()
+        wrong, left_out = _strangers(plan, source, services, strangers)
+    for name, value in _DEFAULTS.get(source.table, {}).items():
         frame[name] = frame[name].fillna(value)
     if source.table == "targets":
-        frame["cs"] = frame["cs"].fillna(frame["target_group"].map(codelists.find_okruh))
-    for name, find in _finders(source.table).items():
-        if name not in frame.columns:
-            continue
-        words = frame[name]
-        codes = words.map({word: find(str(word)) for word in words.dropna().unique()})
-        wrong += [
-            (int(row), name, str(word), "v číselníku to není")
-            for row, word in words[codes.isna() & words.notna()].items()
-        ]
-        frame[name] = codes
-    kept = reject(frame, wrong, source, read=reading.read)
-    named = kept.frame.assign(source_id=source.id)
-    for flag in ("funded", "counts", "reservation"):
-        if flag in named.columns:
-            named[flag] = named[flag].eq(other=True)
-    return Reading(
-        named,
-        [*reading.findings, *kept.findings],
-        reading.read,
-        reading.rejected + kept.rejected,
-    )
+        frame["cs"] = frame["cs"].fillna(
+            frame["target_group"].map(codelists.find_okruh, na_action="ignore")
+        )
+    for column in tables()[source.table].columns:
+        if column.name in opened.frame.columns and (find := _finder(source.table, column)):
+            frame[column.name], unknown = _coded(frame[column.name], find)
+            wrong += unknown
+    for flag in frame.columns.intersection(list(_FLAGS)):
+        frame[flag] = frame[flag].eq(other=True)
+    wrong += _repeated(frame, tables()[source.table].key)
+    reading = reject(opened._replace(frame=frame), source, wrong)
+    kept = reading.frame.drop(index=[one["source_row"] for one in left_out], errors="ignore")
+    return Reading(kept, [*reading.findings, *left_out], reading.read, reading.read - len(kept))
 
 
-def _services_of(plan: Plan, source: Source) -> str:
-    """Give the id of the services source whose keys a table uses."""
-    if source.services is not None:
-        return source.services
-    ids = [s.id for s in plan.of_table("services")]
-    if len(ids) == 1:
-        return ids[0]
-    what = f"zdroj „{source.id}“ neříká, ke kterému zdroji služeb patří"
-    advice = f"Doplňte k němu services = „…“, jeden z: {', '.join(ids) or 'žádný zdroj služeb v plánu není'}"
-    raise PlanError(Problem(what, str(plan.path), advice=advice))
+def services_source(plan: Plan, source: Source) -> Source:
+    """Give the source of services whose keys a table uses.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    source
+        A source of a table about services.
+
+    Returns
+    -------
+    The source that it names, else the plan's only one of services.
+    """
+    named = [one for one in plan.of_table("services") if source.services in (None, one.id)]
+    return named[0]
 
 
-def _finders(table: str) -> dict[str, Callable[[str], str | None]]:
-    """Give for each coded field of a table the look-up of its words."""
-    finders: dict[str, Callable[[str], str | None]] = {
-        "forma": _find_forma,
+def _strangers(
+    plan: Plan, source: Source, services: Source, keys: pd.Series[str]
+) -> tuple[list[Wrong], list[Finding]]:
+    """Part the services that are not known into those that no file has and those left out."""
+    if keys.empty:
+        return [], []
+    raw = read_raw(plan, services, {"key": FIELDS["services"]["key"]}).frame
+    listed = set(as_text(raw[services.column("key")]))
+    what = f"služba s tímto klíčem ve zdroji „{services.id}“ není"
+    wrong = [Wrong(row, "service", str(key), what) for row, key in cells(keys[~keys.isin(listed)])]
+    left_out = [
+        finding(
+            "not_in_force",
+            "info",
+            source.table,
+            Place(f"{services.id}:{key}", source.id, row, source.column("service")),
+            found="služba se v den plánu neposkytuje, nebo byl její řádek vynechán",
+            expected="služba, která se počítá",
+            action="nezahrnuto",
+        )
+        for row, key in cells(keys[keys.isin(listed)])
+    ]
+    return wrong, left_out
+
+
+def _coded(words: pd.Series[str], find: Finder) -> tuple[pd.Series[str], list[Wrong]]:
+    """Give codes instead of words, and the words that have none."""
+    codes = words.map(find, na_action="ignore").astype(words.dtype)
+    unknown = words[codes.isna() & words.notna()]
+    name = str(words.name)
+    return codes, [
+        Wrong(row, name, str(word), "v číselníku to není") for row, word in cells(unknown)
+    ]
+
+
+def _finder(table: str, column: Column) -> Finder | None:
+    """Give the look-up of a column's words; none where any text may stand."""
+    finders: dict[str, Finder] = {
+        "forma": lambda word: word if word in _ANY else codelists.find_forma(word),
         "druh": codelists.find_druh,
-        "cs": lambda word: "any" if word == "any" else codelists.find_okruh(word),
+        "cs": lambda word: word if word == "any" else codelists.find_okruh(word),
         "target_group": codelists.find_target_group,
     }
-    if table in ("capacities", "need", "network"):
+    if table in _UNIT_TABLES:
         finders["unit"] = codelists.find_unit
-    for column in tables()[table].columns:
-        if column.allowed and column.name not in finders:
-            finders[column.name] = dict(zip(column.allowed, column.allowed, strict=True)).get
-    return finders
+    find = finders.get(column.name)
+    if not column.allowed:
+        return find
+    return lambda word: _allowed(find(word) if find else word, column)
 
 
-def _find_forma(word: str) -> str | None:
-    """Find a form, "any" and "unknown" included."""
-    return word if word in ("any", "unknown") else codelists.find_forma(word)
+def _allowed(code: str | None, column: Column) -> str | None:
+    """Give a code that its column allows."""
+    return code if code in column.allowed else None
+
+
+def _repeated(frame: pd.DataFrame, key: tuple[str, ...]) -> list[Wrong]:
+    """Name the rows whose key another row before has."""
+    whole = frame.dropna(subset=list(key))
+    again = whole[whole.duplicated(list(key))]
+    what = f"řádek se opakuje, už jednou je uvedeno totéž ({', '.join(key)})"
+    return [
+        Wrong(row, None, ", ".join(str(value) for value in values), what)
+        for row, *values in again[list(key)].itertuples()
+    ]

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.plan import source_path
+from gis_sluzby.plan.fields import FIELDS
 from gis_sluzby.plan.model import WHOLE_COUNTRY
-from gis_sluzby.sources.read import Reading, read_source
-from gis_sluzby.sources.vector import check_geometry, read_attributes
+from gis_sluzby.sources.cells import parse
+from gis_sluzby.sources.read import Opened, Reading, read_source, reject
+from gis_sluzby.sources.rows import Wrong, cells
+from gis_sluzby.sources.shapes import AREAS, POINTS, wrong_shapes
+from gis_sluzby.sources.vector import read_columns
 
 if TYPE_CHECKING:
     from gis_sluzby.plan import Plan, Source
@@ -36,29 +41,13 @@ def read_obce(plan: Plan, source: Source) -> Reading:
     Raises
     ------
     InputError
-        When the kraj has no obec in the file, a code repeats, a geometry is empty or invalid.
+        When the kraj has no obec in the file, or naming every feature whose code repeats or whose
+        geometry is missing, empty or invalid, unless the source says `rejects = "record"`.
     """
-    if plan.kraj == WHOLE_COUNTRY:
-        whole = read_source(plan, source)
-        frame = whole.frame.assign(in_plan=True)
-    else:
-        own = read_source(plan, source, where=("kod_kraj", plan.kraj))
-        if own.frame.empty:
-            what = f"soubor nemá žádnou obec kraje {plan.kraj}"
-            raise InputError(
-                Problem(
-                    what,
-                    source.path,
-                    column=source.column("kod_kraj"),
-                    advice="Ověřte kraj v plánu",
-                )
-            )
-        shape = shapely.union_all(shapely.envelope(own.frame.geometry.to_numpy()))
-        whole = read_source(plan, source, box=_around(shape.bounds, plan.reach.belt_km * 1000))
-        frame = whole.frame.assign(in_plan=whole.frame["kod_kraj"] == plan.kraj)
-    check_geometry(gpd.GeoDataFrame(frame), source)
-    _check_unique(frame["kod_obec"], source)
-    return whole._replace(frame=frame, read=len(frame))
+    whole = read_source(plan, source) if plan.kraj == WHOLE_COUNTRY else _kraj(plan, source)
+    reading = reject(whole, source, _wrong_features(whole, AREAS))
+    own = (reading.frame["kod_kraj"] == plan.kraj) | (plan.kraj == WHOLE_COUNTRY)
+    return reading._replace(frame=reading.frame.assign(in_plan=own))
 
 
 def read_codes(plan: Plan, source: Source) -> pd.DataFrame:
@@ -77,8 +66,10 @@ def read_codes(plan: Plan, source: Source) -> pd.DataFrame:
     """
     fields = ["kod_obec", "nazev", "kod_orp", "kod_kraj"]
     columns = [source.column(field) for field in fields]
-    frame = read_attributes(source_path(plan, source), source, columns)[columns]
-    return frame.set_axis(fields, axis=1).astype(str)
+    frame = read_columns(source_path(plan, source), source, columns)
+    return pd.DataFrame(
+        {name: parse(frame[source.column(name)], FIELDS["obce"][name])[0] for name in fields}
+    )
 
 
 def read_points(plan: Plan, source: Source, box: Box) -> Reading:
@@ -100,40 +91,43 @@ def read_points(plan: Plan, source: Source, box: Box) -> Reading:
     Raises
     ------
     InputError
-        When a code repeats or a geometry is no point.
+        Naming every feature whose code repeats or whose geometry is no point, unless the source
+        says `rejects = "record"`.
     """
-    reading = read_source(plan, source, box=box)
-    frame = gpd.GeoDataFrame(reading.frame)
-    check_geometry(frame, source)
-    kinds = shapely.get_type_id(frame.geometry.to_numpy())
-    problems = [
-        Problem("geometrie není bod", source.path, f"prvek {row}")
-        for row in frame.index[kinds != shapely.GeometryType.POINT]
-    ]
-    if problems:
-        raise InputError(problems)
-    _check_unique(frame["kod_obec"], source)
-    return reading
+    points = read_source(plan, source, box=box)
+    return reject(points, source, _wrong_features(points, POINTS))
 
 
-def _around(bounds: tuple[float, float, float, float], metres: float) -> Box:
-    """Give a box widened on all sides."""
-    west, south, east, north = bounds
-    return west - metres, south - metres, east + metres, north + metres
-
-
-def _check_unique(codes: pd.Series[str], source: Source) -> None:
-    """Refuse codes that repeat."""
-    again = codes[codes.duplicated(keep=False)]
-    problems = [
-        Problem(
-            f"kód obce {code} se opakuje",
+def _kraj(plan: Plan, source: Source) -> Opened:
+    """Read the obce of the plan's kraj and those in the box around it."""
+    own = read_source(plan, source, where=("kod_kraj", plan.kraj))
+    if own.frame.empty:
+        problem = Problem(
+            f"soubor nemá žádnou obec kraje {plan.kraj}",
             source.path,
-            f"prvky {', '.join(str(row) for row in rows)}",
-            source.column("kod_obec"),
-            advice="Každá obec má mít jeden prvek; části spojte v QGIS (Rozpustit)",
+            column=source.column("kod_kraj"),
+            advice="Ověřte kraj v plánu a sloupec pole kod_kraj",
         )
-        for code, rows in again.groupby(again).groups.items()
+        raise InputError(problem)
+    bounds = shapely.total_bounds(gpd.GeoDataFrame(own.frame).geometry.to_numpy())
+    if np.isnan(bounds).any():
+        return own
+    west, south, east, north = bounds
+    belt = plan.reach.belt_km * 1000
+    around = read_source(plan, source, box=(west - belt, south - belt, east + belt, north + belt))
+    # What has no geometry lies in no box.
+    lost = own.frame[~own.frame.index.isin(around.frame.index)]
+    whole = pd.concat([around.frame, lost]).sort_index()
+    return Opened(whole, [*own.wrong, *around.wrong], len(whole))
+
+
+def _wrong_features(opened: Opened, kinds: tuple[shapely.GeometryType, ...]) -> list[Wrong]:
+    """Name the features of no use: by geometry, and those whose code stands there before."""
+    codes = opened.frame["kod_obec"].dropna()
+    first = pd.Series(codes.index, index=codes).groupby(level=0).first()
+    what = "kód obce se opakuje, má ho i prvek {}; části obce spojte v QGIS (Rozpustit)"
+    again = [
+        Wrong(row, "kod_obec", str(code), what.format(first[code]))
+        for row, code in cells(codes[codes.duplicated()])
     ]
-    if problems:
-        raise InputError(problems)
+    return [*wrong_shapes(gpd.GeoDataFrame(opened.frame), kinds), *again]

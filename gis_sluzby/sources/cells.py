@@ -6,6 +6,7 @@ empty cell is null and never wrong here.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
     from gis_sluzby.plan.fields import Field
 
 Parsed = tuple["pd.Series[Any]", "pd.Series[bool]"]
+_SEPARATORS = re.compile(r"[;,|/]")
 _YES = {"ano", "true", "1", "yes", "a"}
 _NO = {"ne", "false", "0", "no", "n"}
-_CZECH_DATE = r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})"
+_CZECH_DATE = r"^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})$"
+#: An ISO date, possibly with the hours that GDAL and spreadsheets add.
+_ISO_DATE = r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$"
+#: Spaces that people set between thousands, the no-break ones among them.
+_SPACES = r"[\s\u00a0\u202f]"
 
 
 def as_text(cells: pd.Series[Any]) -> pd.Series[str]:
@@ -68,13 +74,12 @@ def _code(text: pd.Series[str], field: Field) -> Parsed:
     if not field.digits:
         return codes, pd.Series(data=False, index=text.index)
     filled = codes.str.zfill(field.digits)
-    return filled, codes.notna() & ~filled.str.fullmatch(rf"\d{{{field.digits}}}").fillna(
-        value=False
-    )
+    right = filled.str.fullmatch(rf"[0-9]{{{field.digits}}}").fillna(value=False)
+    return filled, codes.notna() & ~right.astype(bool)
 
 
 def _number(text: pd.Series[str], _field: Field) -> Parsed:
-    plain = text.str.replace(r"[\s\u00a0\u202f]", "", regex=True).str.replace(",", ".", regex=False)
+    plain = text.str.replace(_SPACES, "", regex=True).str.replace(",", ".", regex=False)
     values = pd.to_numeric(plain, errors="coerce")
     return values, (text.notna() & ~np.isfinite(values.astype(float)))
 
@@ -85,9 +90,9 @@ def _integer(text: pd.Series[str], field: Field) -> Parsed:
 
 
 def _date(text: pd.Series[str], _field: Field) -> Parsed:
-    parts = text.str.extract(rf"^{_CZECH_DATE}$")
-    iso = parts[2] + "-" + parts[1].str.zfill(2) + "-" + parts[0].str.zfill(2)
-    candidate = iso.where(iso.notna(), text.str.slice(0, 10))
+    czech = text.str.extract(_CZECH_DATE)
+    iso = czech[2] + "-" + czech[1].str.zfill(2) + "-" + czech[0].str.zfill(2)
+    candidate = iso.fillna(text.str.extract(_ISO_DATE)[0])
     days = pd.to_datetime(candidate, format="%Y-%m-%d", errors="coerce")
     return days.dt.strftime("%Y-%m-%d").astype(text.dtype), text.notna() & days.isna()
 
@@ -99,8 +104,13 @@ def _flag(text: pd.Series[str], _field: Field) -> Parsed:
 
 
 def _list(text: pd.Series[str], _field: Field) -> Parsed:
-    items = text.str.split(r"\s*[;,|/]\s*", regex=True)
+    items = text.map(_items, na_action="ignore").astype(object)
     return items, pd.Series(data=False, index=text.index)
+
+
+def _items(text: str) -> list[str]:
+    """Part a list of words."""
+    return [item.strip() for item in _SEPARATORS.split(text) if item.strip()]
 
 
 _PARSERS: dict[str, Callable[[pd.Series[str], Field], Parsed]] = {

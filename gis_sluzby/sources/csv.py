@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from gis_sluzby.errors import InputError, Problem
+from gis_sluzby.sources.contents import impostor
+from gis_sluzby.sources.rows import Wrong
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,9 +20,11 @@ if TYPE_CHECKING:
 
 #: The first data row of a file is its second row: the header is the first.
 FIRST_ROW = 2
+_BEGINNING = 200
+_OTHER_DELIMITERS = {";": "středníkem", "\t": "tabulátorem", ",": "čárkou", "|": "svislou čarou"}
 
 
-def read_csv(path: Path, source: Source) -> pd.DataFrame:
+def read_csv(path: Path, source: Source) -> tuple[pd.DataFrame, list[Wrong]]:
     """Read a delimited text file.
 
     Parameters
@@ -29,38 +36,93 @@ def read_csv(path: Path, source: Source) -> pd.DataFrame:
 
     Returns
     -------
-    Every cell as text, empty cells as null, the index is the row of the file (header = 1).
+    Every cell as text, and the rows that have more or fewer cells than the header. The index is
+    the row as a spreadsheet shows it: the header is 1, a line break within quotes starts no row,
+    empty rows are counted and left out.
 
     Raises
     ------
     InputError
-        When the bytes are not text in the stated encoding or the rows are ragged.
+        When the file is empty or no table, its bytes are not text in the stated encoding, its
+        quotes do not match or a column stands in the header twice.
     """
-    encoding = "utf-8-sig" if source.encoding.lower() in ("utf-8", "utf8") else source.encoding
+    raw = path.read_bytes()
+    if (problem := impostor(raw[:_BEGINNING], source)) is not None:
+        raise InputError(problem)
+    header, *records = _records(_decoded(raw, source), source)
+    names = [name.strip() for name in header]
+    _check_header(names, source)
+    rows: dict[int, list[str]] = {}
+    ragged = []
+    for row, record in enumerate(records, FIRST_ROW):
+        if not any(cell.strip() for cell in record):
+            continue
+        if len(record) == len(names):
+            rows[row] = record
+        else:
+            what = f"řádek má {len(record)} buněk, záhlaví {len(names)}; nejspíš chybějí uvozovky"
+            ragged.append(Wrong(row, None, "", what))
+    index = pd.Index(list(rows), dtype="int64")
+    frame = pd.DataFrame(list(rows.values()), index=index, columns=names, dtype=object)
+    return frame.loc[:, [bool(name) for name in names]], ragged
+
+
+def _decoded(raw: bytes, source: Source) -> str:
+    """Decode the bytes; a byte order mark says UTF-8 whatever the plan says."""
+    encoding = "utf-8-sig" if raw.startswith(BOM_UTF8) else source.encoding
     try:
-        frame = pd.read_csv(
-            path,
-            dtype=str,
-            sep=source.delimiter,
-            encoding=encoding,
-            keep_default_na=False,
-            na_values=[""],
-            skip_blank_lines=False,
-        )
-    except (UnicodeError, LookupError) as error:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
         problem = Problem(
-            f"text není v kódování {source.encoding}",
+            f"text není v kódování {encoding}",
             source.path,
+            f"řádek textu {line}",
             advice='Doplňte ke zdroji v plánu správné encoding, například "cp1250"',
         )
         raise InputError(problem) from error
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
+
+
+def _records(text: str, source: Source) -> list[list[str]]:
+    """Part text into records of cells; there is at least the header."""
+    records: list[list[str]] = []
+    try:
+        records.extend(csv.reader(io.StringIO(text, ""), delimiter=source.delimiter, strict=True))
+    except csv.Error as error:
         problem = Problem(
-            f"soubor není tabulka oddělená znakem „{source.delimiter}“ ({error})",
+            "uvozovky nejsou spárované",
             source.path,
-            advice="Ověřte oddělovač (delimiter) a uvozovky",
+            len(records) + 1,
+            advice="Uvozovky uvnitř textu se píší dvakrát; ověřte i oddělovač (delimiter)",
         )
         raise InputError(problem) from error
-    frame.columns = frame.columns.astype(str).str.strip()
-    frame.index = pd.RangeIndex(FIRST_ROW, FIRST_ROW + len(frame))
-    return frame.dropna(how="all")
+    if not records or not any(cell.strip() for cell in records[0]):
+        problem = Problem(
+            "soubor je prázdný, nemá ani záhlaví",
+            source.path,
+            advice="Není-li co uvést, nechte v něm řádek s názvy sloupců",
+        )
+        raise InputError(problem)
+    return records
+
+
+def _check_header(names: list[str], source: Source) -> None:
+    """Refuse names that repeat and a header that some other delimiter parts."""
+    problems = [
+        Problem("sloupec je v záhlaví dvakrát", source.path, 1, name, "Jeden z nich přejmenujte")
+        for name in dict.fromkeys(names)
+        if name and names.count(name) > 1
+    ]
+    if len(names) == 1:
+        problems += [
+            Problem(
+                f"soubor není tabulka oddělená znakem „{source.delimiter}“, snad je oddělen {word}",
+                source.path,
+                1,
+                advice=f'Doplňte ke zdroji v plánu delimiter = "{other}"'.replace("\t", "\\t"),
+            )
+            for other, word in _OTHER_DELIMITERS.items()
+            if other in names[0] and other != source.delimiter
+        ][:1]
+    if problems:
+        raise InputError(problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -10,138 +10,185 @@ import pandas as pd
 import shapely
 
 from gis_sluzby.crs import CZECHIA, CZECHIA_KROVAK, KROVAK, to_degrees, to_krovak
-from gis_sluzby.findings import finding
+from gis_sluzby.findings import Place, finding
+from gis_sluzby.sources.rows import Wrong, cells, coordinates
+from gis_sluzby.sources.shapes import POINTS, wrong_shapes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Source
 
-Wrong = tuple[int, str, str, str]
+    Limits = tuple[float, float, float, float]
+    Floats = NDArray[np.floating[Any]]
+
 #: WKT and columns of degrees that differ by less are the same place (degrees, about 100 m).
 _SAME_PLACE = 1e-3
+#: Czechia in EPSG:3857 (metres, with a margin).
+_CZECHIA_MERCATOR = (1.3e6, 6.1e6, 2.2e6, 6.7e6)
 
 
-def points_of(
-    frame: pd.DataFrame, source: Source
-) -> tuple[gpd.GeoSeries, list[Wrong], list[dict[str, Any]]]:
+class Places(NamedTuple):
+    """What the rows of a source say about their places.
+
+    Parameters
+    ----------
+    points
+        Points in EPSG:5514, null where a row says none.
+    wrong
+        Rows whose coordinates cannot be.
+    findings
+        What else there is to say.
+    """
+
+    points: gpd.GeoSeries
+    wrong: list[Wrong]
+    findings: list[Finding]
+
+
+class _Pair(NamedTuple):
+    """Two coordinates of every row, NaN where it has none, and the extent of Czechia in them."""
+
+    first: pd.Series[float]
+    second: pd.Series[float]
+    limits: Limits
+    names: tuple[str, str]
+
+
+def places_of(frame: pd.DataFrame, source: Source) -> Places:
     """Give the point of every row.
 
     Parameters
     ----------
     frame
-        Rows with the fields lon, lat (degrees), x, y (EPSG:5514), wkt (degrees) and possibly
-        `geometry`; the first of geometry, degrees, metres and WKT that a row has is taken.
+        Rows with service_id, the fields lon, lat (degrees), x, y (EPSG:5514), wkt (degrees) and
+        possibly `geometry`; the first of geometry, degrees, WKT and metres that a row has is
+        taken.
     source
         Their source.
 
     Returns
     -------
-    The points in EPSG:5514 (null where a row says none), the rows whose coordinates cannot be,
-    and the findings.
+    The points, the rows whose coordinates cannot be, and the findings.
     """
-    lon, lat = frame["lon"].astype(float), frame["lat"].astype(float)
-    wkt_lon, wkt_lat, findings = _wkt_degrees(frame, lon, lat, source)
-    wrong = _impossible(lon, lat, CZECHIA, "lon", "lat")
-    wrong += _impossible(
-        frame["x"].astype(float), frame["y"].astype(float), CZECHIA_KROVAK, "x", "y"
-    )
-    x, y = to_krovak(lon.fillna(wkt_lon), lat.fillna(wkt_lat))
-    x, y = (
-        np.where(np.isnan(x), frame["x"].astype(float), x),
-        np.where(np.isnan(y), frame["y"].astype(float), y),
-    )
+    numbers = frame[["lon", "lat", "x", "y"]].astype(float)
+    degrees = _Pair(numbers["lon"], numbers["lat"], CZECHIA, ("lon", "lat"))
+    metres = _Pair(numbers["x"], numbers["y"], CZECHIA_KROVAK, ("x", "y"))
+    written, wrong, findings = _wkt(frame, source)
+    for pair in (degrees, metres):
+        wrong += _halves(pair) + _impossible(pair)
+    wrong += _impossible(written)
+    findings += _elsewhere(frame, degrees, written, source)
+    x, y = to_krovak(degrees.first.fillna(written.first), degrees.second.fillna(written.second))
+    x = np.where(np.isnan(x), metres.first, x)
+    y = np.where(np.isnan(y), metres.second, y)
     points = gpd.GeoSeries(gpd.points_from_xy(x, y), index=frame.index, crs=KROVAK)
     points[np.isnan(x) | np.isnan(y)] = None
     if isinstance(frame, gpd.GeoDataFrame):
-        given = frame.geometry
-        points = given.where(~(given.isna() | given.is_empty), points)
-    return points, wrong, findings
+        given = frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
+        wrong += wrong_shapes(given, POINTS)
+        points = given.geometry.reindex(frame.index).fillna(points)
+    return Places(points, wrong, findings)
 
 
-def _impossible(
-    first: pd.Series[float],
-    second: pd.Series[float],
-    limits: tuple[float, float, float, float],
-    *names: str,
-) -> list[Wrong]:
-    """Name the rows whose coordinates lie outside Czechia, and say what they may be."""
-    given = first.notna() & second.notna()
-    a, b = first.to_numpy(), second.to_numpy()
-    outside = given.to_numpy() & ~_within(a, b, limits)
-    swapped = outside & _within(b, a, limits)
-    words = f"{' a '.join(names)}"
-    wrong: list[Wrong] = []
-    for position in np.flatnonzero(outside):
-        row = int(first.index[position])
-        found = f"{a[position]:g}; {b[position]:g}"
-        if swapped[position]:
-            what = f"souřadnice {words} jsou prohozené, vyměňte sloupce v plánu"
-        else:
-            what = f"souřadnice {words} leží mimo Česko{_guess(a[position], b[position])}"
-        wrong.append((row, names[0], found, what))
+def _halves(pair: _Pair) -> list[Wrong]:
+    """Name the rows that have one coordinate of the two."""
+    wrong = []
+    columns = dict(zip(pair.names, (pair.first, pair.second), strict=True))
+    for name, missing in (pair.names, pair.names[::-1]):
+        given, other = columns[name], columns[missing]
+        what = f"k souřadnici {name} chybí {missing}"
+        alone = given[given.notna() & other.isna()]
+        wrong += [Wrong(row, name, f"{value:g}", what) for row, value in cells(alone)]
     return wrong
 
 
-def _guess(a: float, b: float) -> str:
-    """Guess which other system impossible coordinates are in."""
-    lon, lat = (float(v) for v in to_degrees(-abs(a), -abs(b)))
-    if _within(np.array([lon]), np.array([lat]), CZECHIA)[0]:
-        return "; snad jsou to metry S-JTSK (pole x, y, obě záporná)"
-    lon, lat = (float(v) for v in to_degrees(-abs(b), -abs(a)))
-    if _within(np.array([lon]), np.array([lat]), CZECHIA)[0]:
-        return "; snad jsou to metry S-JTSK v pořadí Y, X (pole x = -Y, y = -X)"
-    if 1.3e6 < a < 2.2e6 and 6.1e6 < b < 6.7e6:  # noqa: PLR2004  (extent of Czechia in EPSG:3857)
-        return "; snad jsou to metry Web Mercator (EPSG:3857)"
-    return ""
+def _impossible(pair: _Pair) -> list[Wrong]:
+    """Name the rows whose coordinates lie outside Czechia, and say what they may be.
+
+    Where every row has the same fault, the columns are wrong and no row is: that is said once.
+    """
+    a, b = pair.first.to_numpy(float), pair.second.to_numpy(float)
+    given = ~(np.isnan(a) | np.isnan(b))
+    outside = given & ~_within(a, b, pair.limits)
+    what = pd.Series("leží mimo Česko", index=pair.first.index)
+    for guess, fits in _guesses(a, b, pair.limits).items():
+        what[fits] = guess
+    told = "souřadnice " + " a ".join(dict.fromkeys(pair.names)) + " " + what[outside]
+    texts = [coordinates(x, y) for x, y in zip(a.tolist(), b.tolist(), strict=True)]
+    found = pd.Series(texts, index=what.index)
+    reasons = set(told)
+    if len(reasons) == 1 and outside.sum() == given.sum():
+        text = f"{reasons.pop()}, vyměňte sloupce v plánu (platí pro všechny řádky)"
+        return [Wrong(None, pair.names[0], str(found[outside].iloc[0]), text)]
+    return [Wrong(row, pair.names[0], str(found[row]), text) for row, text in cells(told)]
 
 
-def _wkt_degrees(
-    frame: pd.DataFrame, lon: pd.Series[float], lat: pd.Series[float], source: Source
-) -> tuple[pd.Series[float], pd.Series[float], list[dict[str, Any]]]:
+def _guesses(a: Floats, b: Floats, limits: Limits) -> dict[str, NDArray[np.bool_]]:
+    """Tell which impossible coordinates would be possible in another order or system."""
+    metres, turned = to_degrees(-abs(a), -abs(b)), to_degrees(-abs(b), -abs(a))
+    others = {
+        "S-JTSK v pořadí Y, X (pole x = -Y, y = -X)": _within(*turned, CZECHIA),
+        "S-JTSK (pole x a y, obě záporná)": _within(*metres, CZECHIA),
+        "Web Mercator (EPSG:3857)": _within(a, b, _CZECHIA_MERCATOR),
+    }
+    told = {f"leží mimo Česko; snad jsou to metry {name}": fits for name, fits in others.items()}
+    return told | {"jsou prohozené": _within(b, a, limits)}
+
+
+def _wkt(frame: pd.DataFrame, source: Source) -> tuple[_Pair, list[Wrong], list[Finding]]:
     """Read WKT points; most Czech portals write latitude first, against the standard."""
-    texts = [text if isinstance(text, str) else None for text in frame["wkt"]]
-    shapes = shapely.from_wkt(texts, on_invalid="ignore")
+    texts = frame["wkt"]
+    shapes = shapely.from_wkt(
+        [text if isinstance(text, str) else None for text in texts], on_invalid="ignore"
+    )
+    shapes[shapely.is_empty(shapes)] = None
     first = pd.Series(shapely.get_x(shapes), frame.index)
     second = pd.Series(shapely.get_y(shapes), frame.index)
-    given = first.notna()
-    lat_first = given & _within(second.to_numpy(), first.to_numpy(), CZECHIA)
-    x, y = first.where(~lat_first, second), second.where(~lat_first, first)
-    findings = []
-    place = {"source_id": source.id, "column": source.column("wkt")}
-    if lat_first.any():
-        example = frame.loc[lat_first, "wkt"].iloc[0]
-        findings.append(
-            finding(
-                "wkt_lat_lon",
-                "info",
-                "sites",
-                **place,
-                found=f"{int(lat_first.sum())} z {int(given.sum())} řádků má nejdřív šířku, např. {example}",
-                expected="POINT(délka šířka)",
-                action="souřadnice v textu prohozeny",
-            )
-        )
-    apart = given & (((x - lon).abs() > _SAME_PLACE) | ((y - lat).abs() > _SAME_PLACE))
-    findings += [
+    lat_first = first.between(CZECHIA[1], CZECHIA[3]) & second.between(CZECHIA[0], CZECHIA[2])
+    pair = _Pair(
+        first.where(~lat_first, second), second.where(~lat_first, first), CZECHIA, ("wkt", "wkt")
+    )
+    what = "má to být POINT(délka šířka)"
+    unread = texts[texts.notna() & first.isna()]
+    wrong = [Wrong(row, "wkt", str(text), what) for row, text in cells(unread)]
+    if not lat_first.any():
+        return pair, wrong, []
+    counts = f"{int(lat_first.sum())} z {int(first.notna().sum())} řádků má nejdřív šířku"
+    about_order = finding(
+        "wkt_lat_lon",
+        "info",
+        "sites",
+        Place(None, source.id, None, source.column("wkt")),
+        found=f"{counts}, např. {texts[lat_first].iloc[0]}",
+        expected="POINT(délka šířka)",
+        action="souřadnice v textu prohozeny",
+    )
+    return pair, wrong, [about_order]
+
+
+def _elsewhere(
+    frame: pd.DataFrame, degrees: _Pair, written: _Pair, source: Source
+) -> list[Finding]:
+    """Name the rows whose WKT lies elsewhere than their columns say."""
+    apart = (written.first - degrees.first).abs().gt(_SAME_PLACE) | (
+        written.second - degrees.second
+    ).abs().gt(_SAME_PLACE)
+    return [
         finding(
             "wkt_elsewhere",
             "warning",
             "sites",
-            **place,
-            row_id=str(frame.at[row, "service_id"]),
-            source_row=int(row),
+            Place(str(service), source.id, row, source.column("wkt")),
             found=str(frame.at[row, "wkt"]),
-            expected=f"{lon[row]:g}; {lat[row]:g}",
+            expected=coordinates(degrees.first[row], degrees.second[row]),
             action="vzaty souřadnice ze sloupců",
         )
-        for row in frame.index[apart]
+        for row, service in cells(frame.loc[apart, "service_id"])
     ]
-    return x, y, findings
 
 
-def _within(
-    x: NDArray[np.float64], y: NDArray[np.float64], limits: tuple[float, float, float, float]
-) -> NDArray[np.bool_]:
+def _within(x: Floats, y: Floats, limits: Limits) -> NDArray[np.bool_]:
     """Tell which points lie in a box."""
     return (x >= limits[0]) & (x <= limits[2]) & (y >= limits[1]) & (y <= limits[3])

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.errors import InputError, Problem
-from gis_sluzby.plan import source_path
 from gis_sluzby.plan.fields import FIELDS, Field
-from gis_sluzby.sources.cells import as_text, parse
-from gis_sluzby.sources.csv import read_csv
-from gis_sluzby.sources.read import Reading, check_columns, read_source, reject
+from gis_sluzby.sources.read import Opened, Reading, read_raw, reject, understood
+from gis_sluzby.sources.rows import Wrong, cells
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from gis_sluzby.plan import Plan, Source
 
-_GROUP = re.compile(r"^(\d{1,3})\s*[-–]\s*(\d{1,3})$|^(\d{1,3})\s*\+$|^(\d{1,3}) a více$")
+_GROUP = re.compile(r"(?P<low>\d{1,3})\s*(?:[-–]\s*(?P<high>\d{1,3})|\+|a více)")
 _SEX = {
     **dict.fromkeys(("celkem", "all", "obe pohlavi", "total"), "all"),
     **dict.fromkeys(("muzi", "muz", "male", "m"), "male"),
     **dict.fromkeys(("zeny", "zena", "female", "z", "f"), "female"),
 }
-_PEOPLE = Field("integer", required=True)
+_FIELDS = FIELDS["population"]
+_PEOPLE = replace(_FIELDS["people"], required=True)
+_WIDE_FIELDS = {name: _FIELDS[name] for name in ("kod_obec", "sex")}
+_LONG_FIELDS = _FIELDS | {
+    "age_from": replace(_FIELDS["age_from"], required=True),
+    "people": _PEOPLE,
+}
 
 
 def read_population(plan: Plan, source: Source, codes: Collection[str]) -> Reading:
@@ -51,114 +56,127 @@ def read_population(plan: Plan, source: Source, codes: Collection[str]) -> Readi
     Raises
     ------
     InputError
-        When a group or a sex cannot be understood, a number is missing, or the groups of an
-        obec and sex overlap or repeat.
+        When no column is an age group, or some obec lacks the total that others have; and naming
+        every row whose code, sex, age or number cannot be understood or whose group the obec has
+        already, unless the source says `rejects = "record"`.
     """
-    reading = (
-        _read_wide(plan, source, codes)
-        if source.layout == "wide"
-        else _of_obce(read_source(plan, source), codes)
-    )
-    frame = reading.frame.copy()
-    words = frame["sex"]
-    frame["sex"] = words.map({w: _SEX.get(codelists.normalise(w)) for w in words.dropna().unique()})
+    layout = _wide if source.layout == "wide" else _long
+    opened = layout(plan, source, codes)
+    frame = opened.frame
     wrong = [
-        (int(row), "sex", str(word), "má to být celkem, muži, nebo ženy")
-        for row, word in words[frame["sex"].isna() & words.notna()].groupby(level=0).first().items()
-    ] + [
-        (int(row), "people", str(people), "počet osob nemůže být záporný")
-        for row, people in frame.loc[frame["people"] < 0, "people"].items()
-    ]
-    frame["sex"] = frame["sex"].fillna("all")
-    kept = reject(frame, wrong, source, read=reading.read)
-    _check_repeats(kept.frame, source)
-    return Reading(
-        kept.frame,
-        [*reading.findings, *kept.findings],
-        reading.read,
-        reading.rejected + kept.rejected,
-    )
-
-
-def _of_obce(reading: Reading, codes: Collection[str]) -> Reading:
-    """Keep the rows of the obce wanted."""
-    frame = reading.frame[reading.frame["kod_obec"].isin(codes)]
-    return reading._replace(frame=frame, read=len(frame) + reading.rejected)
-
-
-def _read_wide(plan: Plan, source: Source, wanted: Collection[str]) -> Reading:
-    """Read a table with a column for each age group, give a row for each."""
-    raw = read_csv(source_path(plan, source), source)
-    check_columns(
-        list(raw.columns),
-        source.model_copy(
-            update={
-                "columns": {
-                    name: column
-                    for name, column in source.columns.items()
-                    if name in ("kod_obec", "sex")
-                }
-            }
+        *opened.wrong,
+        *(
+            Wrong(row, "people", f"{people:g}", "počet osob nemůže být záporný")
+            for row, people in cells(frame.loc[frame["people"] < 0, "people"])
         ),
-    )
-    groups = {column: bounds for column in raw.columns if (bounds := _bounds(str(column)))}
+        *(
+            Wrong(row, "age_to", f"{age:g}", "konec věkové skupiny není za jejím začátkem")
+            for row, age in cells(frame.loc[frame["age_to"] <= frame["age_from"], "age_to"])
+        ),
+        *_repeats(frame),
+    ]
+    reading = reject(opened._replace(wrong=wrong), source)
+    _check_totals(reading.frame, source)
+    return reading
+
+
+def _long(plan: Plan, source: Source, wanted: Collection[str]) -> Opened:
+    """Read a table with a row for each obec, sex and age group."""
+    raw = read_raw(plan, source, _LONG_FIELDS)
+    columns, wrong = _keys(raw.frame, source)
+    for name in ("age_from", "age_to", "people"):
+        columns[name], bad = _column(raw.frame, source, name, _LONG_FIELDS[name])
+        wrong += bad
+    return _of(Opened(pd.DataFrame(columns), [*raw.wrong, *wrong], raw.read), wanted)
+
+
+def _wide(plan: Plan, source: Source, wanted: Collection[str]) -> Opened:
+    """Read a table with a column for each age group, give a row for each."""
+    raw = read_raw(plan, source, _WIDE_FIELDS)
+    groups = {name: ages for name in raw.frame.columns if (ages := _ages(str(name)))}
     if not groups:
         what = "tabulka nemá žádný sloupec věkové skupiny (například 0-4 nebo 85+)"
-        raise InputError(Problem(what, source.path, advice="Ověřte hlavičku, nebo layout zdroje"))
-    wrong: list[tuple[int, str, str, str]] = []
-    codes, bad = parse(raw[source.column("kod_obec")], FIELDS["population"]["kod_obec"])
-    bad |= codes.isna()
-    here = bad | codes.isin(wanted)
-    raw, codes, bad = raw[here], codes[here], bad[here]
-    texts = as_text(raw.loc[bad, source.column("kod_obec")])
-    wrong += [
-        (int(row), "kod_obec", str(text), "má to být kód obce o 6 číslicích")
-        for row, text in texts.items()
-    ]
-    sex_column = source.column("sex")
-    sex = as_text(raw[sex_column]) if sex_column in raw.columns else codes.where(~codes.notna())
+        raise InputError(Problem(what, source.path, 1, advice="Ověřte záhlaví, nebo layout zdroje"))
+    columns, wrong = _keys(raw.frame, source)
+    keys = _of(Opened(pd.DataFrame(columns), [*raw.wrong, *wrong], raw.read), wanted)
+    here = raw.frame.loc[keys.frame.index]
     parts = []
-    for column, (low, high) in groups.items():
-        people, not_number = parse(raw[column], _PEOPLE)
-        not_number |= people.isna()
-        wrong += [
-            (int(row), str(column), str(text), "má to být celé číslo")
-            for row, text in as_text(raw[column])[not_number].fillna("").items()
-        ]
-        parts.append(
-            pd.DataFrame(
-                {"kod_obec": codes, "sex": sex, "age_from": low, "age_to": high, "people": people}
-            )
-        )
-    return reject(pd.concat(parts), wrong, source, read=len(raw))
+    for name, (low, high) in groups.items():
+        people, bad = understood(here[name], name, _PEOPLE)
+        parts.append(keys.frame.assign(age_from=float(low), age_to=high, people=people))
+        keys.wrong.extend(bad)
+    return keys._replace(frame=pd.concat(parts))
 
 
-def _bounds(name: str) -> tuple[int, float] | None:
+def _keys(raw: pd.DataFrame, source: Source) -> tuple[dict[str, pd.Series[Any]], list[Wrong]]:
+    """Read the code of the obec and the sex, "all" where the table has none."""
+    codes, wrong = _column(raw, source, "kod_obec", _FIELDS["kod_obec"])
+    words, _ = _column(raw, source, "sex", _FIELDS["sex"])
+    known = {word: _SEX.get(codelists.normalise(word)) for word in words.dropna().unique()}
+    sex = words.map(known)
+    wrong += [
+        Wrong(row, "sex", str(word), "má to být celkem, muži, nebo ženy")
+        for row, word in cells(words[sex.isna() & words.notna()])
+    ]
+    return {"kod_obec": codes, "sex": sex.where(words.notna(), "all")}, wrong
+
+
+def _column(
+    raw: pd.DataFrame, source: Source, name: str, field: Field
+) -> tuple[pd.Series[Any], list[Wrong]]:
+    """Understand a column; one that the table does not have is empty."""
+    column = source.column(name)
+    given = raw[column] if column in raw.columns else pd.Series(np.nan, index=raw.index)
+    return understood(given, name, field)
+
+
+def _of(opened: Opened, wanted: Collection[str]) -> Opened:
+    """Keep the rows of the obce wanted, and those whose code is not known."""
+    codes = opened.frame["kod_obec"]
+    elsewhere = codes.notna() & ~codes.isin(list(wanted))
+    passed = set(opened.frame.index[elsewhere].tolist())
+    wrong = [one for one in opened.wrong if one.row not in passed]
+    return Opened(opened.frame[~elsewhere], wrong, opened.read - len(passed))
+
+
+def _ages(name: str) -> tuple[int, float] | None:
     """Understand the name of an age group: from, and to exclusive (NaN where open)."""
-    match = _GROUP.match(name.strip())
+    match = _GROUP.fullmatch(name.strip())
     if match is None:
         return None
-    low, high, *open_ended = match.groups()
-    if low is None:
-        return int(next(text for text in open_ended if text)), np.nan
-    return int(low), float(high) + 1
+    return int(match["low"]), float(match["high"] or np.nan) + 1
 
 
-def _check_repeats(frame: pd.DataFrame, source: Source) -> None:
-    """Refuse a group that an obec has twice, and groups that overlap."""
+def _repeats(frame: pd.DataFrame) -> list[Wrong]:
+    """Name the rows whose age group overlaps one that the obec has already."""
     keys = ["kod_obec", "sex"]
-    ordered = frame.sort_values([*keys, "age_from"], kind="stable")
-    before = ordered.groupby(keys)["age_to"].shift()
-    first = ~ordered.duplicated(keys)
-    overlap = ~first & ~(ordered["age_from"] >= before)
+    numbered = frame.assign(row=frame.index).dropna(subset=[*keys, "age_from"])
+    ordered = numbered.sort_values([*keys, "age_from", "row"], kind="stable", ignore_index=True)
+    again = ordered.duplicated(keys) & ~(
+        ordered["age_from"] >= ordered.groupby(keys)["age_to"].shift()
+    )
+    what = "věková skupina se překrývá s jinou téže obce a pohlaví"
+    return [
+        Wrong(row, "age_from", f"obec {code}, {sex}, od {age:g}", what)
+        for row, code, sex, age in ordered.loc[again, ["row", *keys, "age_from"]].itertuples(
+            index=False
+        )
+    ]
+
+
+def _check_totals(frame: pd.DataFrame, source: Source) -> None:
+    """Refuse a table in which only some obce have a row for both sexes together."""
+    with_total = frame.loc[frame["sex"] == "all", "kod_obec"]
+    lacking = sorted(set(frame["kod_obec"]) - set(with_total))
+    if with_total.empty or not lacking:
+        return
     problems = [
         Problem(
-            f"věkové skupiny obce {row.kod_obec} ({row.sex}) se překrývají nebo opakují "
-            f"od věku {int(row.age_from)}",
+            f"obci {code} chybí řádek celkem, který jiné obce mají",
             source.path,
-            int(row.Index),
+            column=source.column("sex"),
+            advice="Doplňte jej, nebo nechte u všech obcí jen muže a ženy",
         )
-        for row in ordered[overlap].itertuples()
+        for code in lacking
     ]
-    if problems:
-        raise InputError(problems)
+    raise InputError(problems)

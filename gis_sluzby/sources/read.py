@@ -10,20 +10,23 @@ import numpy as np
 import pandas as pd
 
 from gis_sluzby.errors import InputError, Problem
-from gis_sluzby.findings import finding
+from gis_sluzby.findings import Place, finding
 from gis_sluzby.plan import source_path
 from gis_sluzby.plan.fields import FIELDS
 from gis_sluzby.sources.cells import as_text, parse
 from gis_sluzby.sources.csv import read_csv
-from gis_sluzby.sources.vector import read_vector
+from gis_sluzby.sources.rows import Wrong, cells
+from gis_sluzby.sources.vector import column_names, read_vector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.plan.fields import Field
     from gis_sluzby.sources.vector import Box
 
-Finding = dict[str, Any]
+_SHOWN_COLUMNS = 12
 _TYPE_WORDS = {
     "code": "kód",
     "number": "číslo",
@@ -31,6 +34,24 @@ _TYPE_WORDS = {
     "date": "datum (2026-09-27 nebo 27. 9. 2026)",
     "flag": "ano, nebo ne",
 }
+
+
+class Opened(NamedTuple):
+    """A source as it stands in its file.
+
+    Parameters
+    ----------
+    frame
+        All rows that could be parted into cells; the index is the row of the source.
+    wrong
+        What cannot be accepted.
+    read
+        Number of rows read.
+    """
+
+    frame: pd.DataFrame
+    wrong: list[Wrong]
+    read: int
 
 
 class Reading(NamedTuple):
@@ -45,7 +66,7 @@ class Reading(NamedTuple):
     read
         Number of rows read.
     rejected
-        Number of rows refused; 0 unless the source says `rejects = "record"`.
+        Number of rows that were not kept.
     """
 
     frame: pd.DataFrame
@@ -54,9 +75,55 @@ class Reading(NamedTuple):
     rejected: int
 
 
+def read_raw(
+    plan: Plan,
+    source: Source,
+    fields: Mapping[str, Field],
+    *,
+    where: tuple[str, str] | None = None,
+    box: Box | None = None,
+) -> Opened:
+    """Open a source and check that it has the columns of some fields.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    source
+        One of its sources.
+    fields
+        Fields whose columns are looked for: the required ones and those that the plan maps must
+        be there.
+    where
+        Canonical field and value: only features with that value (reader `vector`).
+    box
+        Only features that touch this box of EPSG:5514 (reader `vector`).
+
+    Returns
+    -------
+    The columns as the file names them, and `geometry` where the reader gives it.
+
+    Raises
+    ------
+    MissingSourceError
+        When the file does not exist.
+    InputError
+        When it cannot be read, or naming every missing column.
+    """
+    path = source_path(plan, source)
+    if source.reader == "csv":
+        table, ragged = read_csv(path, source)
+        _check_columns(list(table.columns), source, fields)
+        return Opened(table, ragged, len(table) + len(ragged))
+    _check_columns(column_names(path, source), source, fields)
+    by = (source.column(where[0]), where[1]) if where else None
+    layer, wrong = read_vector(path, source, where=by, box=box)
+    return Opened(layer, wrong, len(layer))
+
+
 def read_source(
     plan: Plan, source: Source, *, where: tuple[str, str] | None = None, box: Box | None = None
-) -> Reading:
+) -> Opened:
     """Read a source and bring its columns to the canonical fields of its table.
 
     Parameters
@@ -72,76 +139,77 @@ def read_source(
 
     Returns
     -------
-    The rows with all fields of the table, null where the source lacks them, and `geometry` where
-    the reader gives it.
+    All fields of the table, null where the source lacks them or a cell cannot be understood, and
+    `geometry` where the reader gives it.
 
     Raises
     ------
     MissingSourceError
         When the file does not exist.
     InputError
-        With every missing column and, unless the source says `rejects = "record"`, every cell
-        that is missing or cannot be understood.
+        When it cannot be read, or naming every missing column.
     """
-    path = source_path(plan, source)
-    if source.reader == "csv":
-        raw: pd.DataFrame = read_csv(path, source)
-    else:
-        by = (source.column(where[0]), where[1]) if where else None
-        raw = read_vector(path, source, where=by, box=box)
-    check_columns(list(raw.columns), source)
-    frame, wrong = _fields(raw, source)
-    return reject(frame, wrong, source, read=len(raw))
+    fields = FIELDS[source.table]
+    raw = read_raw(plan, source, fields, where=where, box=box)
+    wrong = list(raw.wrong)
+    columns: dict[str, Any] = {}
+    for name, field in fields.items():
+        if source.column(name) in raw.frame.columns:
+            columns[name], bad = understood(raw.frame[source.column(name)], name, field)
+            wrong += bad
+        else:
+            nothing = pd.StringDtype(na_value=np.nan)
+            columns[name] = pd.Series(np.nan, index=raw.frame.index, dtype=nothing)
+    frame = pd.DataFrame(columns, index=raw.frame.index)
+    if isinstance(raw.frame, gpd.GeoDataFrame):
+        frame = gpd.GeoDataFrame(frame, geometry=raw.frame.geometry)
+    return Opened(frame, wrong, raw.read)
 
 
-def check_columns(present: list[str], source: Source) -> None:
-    """Refuse a file in which a mapped or required column is missing.
+def understood(
+    column: pd.Series[Any], name: str, field: Field
+) -> tuple[pd.Series[Any], list[Wrong]]:
+    """Understand the cells of one column.
 
     Parameters
     ----------
-    present
-        Columns of the file.
-    source
-        Its declaration in the plan.
+    column
+        The cells; the index is the row of the source.
+    name
+        Name of the field, for what is wrong.
+    field
+        What the cells should be.
 
-    Raises
-    ------
-    InputError
-        Naming every missing column, with a near one where there is.
+    Returns
+    -------
+    The values, null where a cell is empty or was not understood, and what is wrong: these cells,
+    and the empty ones where the field is required.
     """
-    problems = []
-    for name, field in FIELDS[source.table].items():
-        column = source.column(name)
-        if column in present or not (field.required or name in source.columns):
-            continue
-        near = get_close_matches(column, present, n=1)
-        shown = ", ".join(present[:12]) + (" …" if len(present) > len(present[:12]) else "")
-        advice = (
-            f"Snad „{near[0]}“"
-            if near
-            else f"Doplňte v plánu columns = {{ {name} = … }}; soubor má sloupce {shown}"
-        )
-        what = f"chybí sloupec pro pole „{name}“"
-        problems.append(Problem(what, source.path, column=column, advice=advice))
-    if problems:
-        raise InputError(problems)
+    values, bad = parse(column, field)
+    wrong = []
+    if field.required:
+        missing = values[values.isna() & ~bad]
+        wrong += [Wrong(row, name, "", "hodnota chybí") for row, _ in cells(missing)]
+    if bad.any():
+        expected = f"má to být {_TYPE_WORDS.get(field.type, field.type)}"
+        expected += f" o {field.digits} číslicích" if field.digits else ""
+        texts = as_text(column[bad])
+        wrong += [Wrong(row, name, str(text), expected) for row, text in cells(texts)]
+        values = values.mask(bad)
+    return values, wrong
 
 
-def reject(
-    frame: pd.DataFrame, wrong: Iterable[tuple[int, str, str, str]], source: Source, *, read: int
-) -> Reading:
+def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Reading:
     """Refuse rows: stop with all of them, or record them and go on, as the source says.
 
     Parameters
     ----------
-    frame
-        All rows; the index is the row of the source.
-    wrong
-        Row, field, what was found and what is wrong.
+    opened
+        The rows, and what was found wrong when they were read.
     source
         The source's declaration in the plan.
-    read
-        Number of rows read.
+    wrong
+        What else is wrong.
 
     Returns
     -------
@@ -150,66 +218,68 @@ def reject(
     Raises
     ------
     InputError
-        With all of them, when the source says `rejects = "stop"`.
+        With all that is wrong, when the source says `rejects = "stop"` or something concerns the
+        whole source.
     """
-    listed = list(wrong)
-    if listed and source.rejects == "stop":
-        problems = [
-            Problem(
-                f"{what}{f' („{found}“)' if found else ''}", source.path, row, source.column(field)
-            )
-            for row, field, found, what in listed
-        ]
-        way_on = Problem(
-            f"nic se nepočítalo, {len(listed)}× nelze řádek přijmout",
-            source.path,
-            advice=(
-                'Opravte je, nebo u zdroje v plánu napište rejects = "record": řádky se '
-                "vynechají a zapíší do nálezů"
-            ),
-        )
-        raise InputError([*problems, way_on])
+    listed = sorted({*opened.wrong, *wrong}, key=lambda one: (one.row or 0, one.field or ""))
+    whole = [one for one in listed if one.row is None]
+    if whole or (listed and source.rejects == "stop"):
+        problems = [_problem(one, source) for one in listed]
+        raise InputError(problems if whole else [*problems, _way_on(listed)])
     findings = [
         finding(
             "row_rejected",
             "error",
             source.table,
-            source_id=source.id,
-            source_row=row,
-            column=source.column(field),
-            found=found,
-            expected=what,
+            Place(None, source.id, one.row, source.column(one.field) if one.field else None),
+            found=one.found,
+            expected=one.what,
             action="řádek vynechán",
         )
-        for row, field, found, what in listed
+        for one in listed
     ]
-    refused = {row for row, *_ in listed}
-    return Reading(frame.drop(index=sorted(refused)), findings, read, len(refused))
+    refused = {one.row for one in listed}
+    kept = opened.frame[~opened.frame.index.isin(refused)]
+    return Reading(kept, findings, opened.read, len(refused))
 
 
-def _fields(
-    raw: pd.DataFrame, source: Source
-) -> tuple[pd.DataFrame, list[tuple[int, str, str, str]]]:
-    """Give the canonical fields of all rows and the cells that do not fit."""
-    wrong: list[tuple[int, str, str, str]] = []
-    columns: dict[str, Any] = {}
-    for name, field in FIELDS[source.table].items():
+def _check_columns(present: list[str], source: Source, fields: Mapping[str, Field]) -> None:
+    """Refuse a file in which a mapped or required column is missing."""
+    problems = []
+    for name, field in fields.items():
         column = source.column(name)
-        if column not in raw.columns:
-            columns[name] = pd.Series(
-                np.nan, index=raw.index, dtype=pd.StringDtype(na_value=np.nan)
-            )
+        if column in present or not (field.required or name in source.columns):
             continue
-        columns[name], bad = parse(raw[column], field)
-        texts = as_text(raw.loc[bad, column])
-        expected = f"má to být {_TYPE_WORDS.get(field.type, field.type)}"
-        if field.digits:
-            expected += f" o {field.digits} číslicích"
-        wrong += [(int(row), name, str(text), expected) for row, text in texts.items()]
-        if field.required:
-            missing = columns[name].isna() & ~bad
-            wrong += [(int(row), name, "", "hodnota chybí") for row in raw.index[missing]]
-    frame = pd.DataFrame(columns, index=raw.index)
-    if isinstance(raw, gpd.GeoDataFrame):
-        return gpd.GeoDataFrame(frame, geometry=raw.geometry), wrong
-    return frame, wrong
+        near = get_close_matches(column, present, n=1)
+        shown = ", ".join(present[:_SHOWN_COLUMNS])
+        shown += " …" if len(present) > _SHOWN_COLUMNS else ""
+        advice = (
+            f"Snad „{near[0]}“"
+            if near
+            else f'Doplňte v plánu columns = {{ {name} = "…" }}; soubor má sloupce {shown}'
+        )
+        what = f"chybí sloupec pro pole „{name}“"
+        problems.append(Problem(what, source.path, column=column, advice=advice))
+    if problems:
+        raise InputError(problems)
+
+
+def _problem(wrong: Wrong, source: Source) -> Problem:
+    """Put what is wrong with a row into words."""
+    place = f"prvek {wrong.row} (fid)" if source.reader == "vector" else wrong.row
+    return Problem(
+        f"{wrong.what}{f' (je zde „{wrong.found}“)' if wrong.found else ''}",
+        source.path,
+        None if wrong.row is None else place,
+        source.column(wrong.field) if wrong.field else None,
+    )
+
+
+def _way_on(listed: list[Wrong]) -> Problem:
+    """Say how rows that cannot be accepted may be left out."""
+    rows = len({one.row for one in listed})
+    advice = (
+        'Opravte je, nebo u zdroje v plánu napište rejects = "record": řádky se vynechají a zapíší '
+        "do nálezů"
+    )
+    return Problem(f"řádků, které nelze přijmout: {rows}; nic se nepočítalo", advice=advice)

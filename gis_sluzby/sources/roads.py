@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import shapely
 
 from gis_sluzby.errors import InputError, Problem
-from gis_sluzby.sources.read import Reading, read_source
+from gis_sluzby.sources.read import Reading, read_source, reject
+from gis_sluzby.sources.rows import cells
+from gis_sluzby.sources.shapes import LINES, wrong_shapes
 
 if TYPE_CHECKING:
     from gis_sluzby.plan import Plan, Source
@@ -30,33 +31,34 @@ def read_roads(plan: Plan, source: Source, box: Box) -> Reading:
 
     Returns
     -------
-    trida and a LineString in EPSG:5514; the index is the number of the feature in this reading.
+    trida and a LineString in EPSG:5514; the index is the fid of the feature.
 
     Raises
     ------
     InputError
-        When a class has no speed, a geometry is no line, or there is no road at all.
+        When a class has no speed or there is no road at all, or naming every feature whose
+        geometry is no line, unless the source says `rejects = "record"`.
     """
-    reading = read_source(plan, source, box=box)
-    frame = gpd.GeoDataFrame(reading.frame)
-    speeds = plan.reach.speeds()
-    problems = []
-    for name, count in frame.loc[~frame["trida"].isin(speeds), "trida"].value_counts().items():
-        near = get_close_matches(str(name), speeds, n=1)
-        what = f"třída silnice „{name}“ nemá rychlost ({count} úseků)"
-        advice = f'Doplňte v plánu [reach.kmh] "{name}" = … (km/h)'
-        if near:
-            advice += f"; blízká třída je „{near[0]}“"
-        problems.append(Problem(what, source.path, column=source.column("trida"), advice=advice))
-    lines = frame.geometry.to_numpy()
-    kinds = shapely.get_type_id(lines)
-    line_kinds = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
-    odd = (kinds != line_kinds[0]) & (kinds != line_kinds[1])
-    problems += [
-        Problem("geometrie není čára", source.path, f"prvek {r}") for r in frame.index[odd]
-    ]
-    if frame.empty:
+    opened = read_source(plan, source, box=box)
+    reading = reject(opened, source, wrong_shapes(gpd.GeoDataFrame(opened.frame), LINES))
+    problems = _without_speed(reading, plan, source)
+    if reading.frame.empty:
         problems.append(Problem("v území plánu a jeho okolí není žádná silnice", source.path))
     if problems:
         raise InputError(problems)
-    return reading._replace(frame=frame.explode(index_parts=False))
+    return reading._replace(frame=gpd.GeoDataFrame(reading.frame).explode(index_parts=False))
+
+
+def _without_speed(reading: Reading, plan: Plan, source: Source) -> list[Problem]:
+    """Name the classes of roads that have no speed."""
+    speeds = plan.reach.speeds()
+    classes = reading.frame["trida"]
+    problems = []
+    for name, count in cells(classes[~classes.isin(list(speeds))].value_counts()):
+        near = get_close_matches(str(name), speeds, n=1)
+        advice = f'Doplňte v plánu [reach.kmh] "{name}" = … (km/h)'
+        if near:
+            advice += f"; blízká třída je „{near[0]}“"
+        what = f"třída silnice „{name}“ nemá rychlost, úseků: {count}"
+        problems.append(Problem(what, source.path, column=source.column("trida"), advice=advice))
+    return problems

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.crs import KROVAK
-from gis_sluzby.findings import finding
-from gis_sluzby.sources.places import points_of
+from gis_sluzby.findings import Place, finding
+from gis_sluzby.sources.places import places_of
 from gis_sluzby.sources.read import Reading, read_source, reject
+from gis_sluzby.sources.rows import Wrong, cells
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
 
 ICO_LENGTH = 8
 _ICO_WEIGHTS = np.arange(8, 1, -1)
+#: What would give a secret place away.
+_PLACE_FIELDS = ["lon", "lat", "x", "y", "wkt"]
 
 
 def read_services(plan: Plan, source: Source) -> Reading:
@@ -33,9 +38,9 @@ def read_services(plan: Plan, source: Source) -> Reading:
 
     Returns
     -------
-    A row a service: service_id, druh (code), forms (list of codes, empty where not given), ico,
-    provider and the other fields, and the point in EPSG:5514 (null where there is none or where
-    the address is secret).
+    A row a service: service_id, druh (code), forms (codes, empty where not given), ico, provider
+    and the other fields, and the point in EPSG:5514 (null where there is none or where the
+    address is secret).
 
     Raises
     ------
@@ -43,37 +48,68 @@ def read_services(plan: Plan, source: Source) -> Reading:
         With every row whose key repeats, whose druh or forma is not known or whose coordinates
         are impossible, unless the source says `rejects = "record"`.
     """
-    reading = read_source(plan, source)
-    frame = reading.frame.copy()
+    opened = read_source(plan, source)
+    frame = _without_secrets(opened.frame)
     frame["service_id"] = source.id + ":" + frame["key"]
-    frame["secret"] = frame["secret"].eq(other=True)
-    wrong = _unknown_words(frame)
-    frame["druh"] = frame["druh"].map(_found(frame["druh"], codelists.find_druh))
-    frame["forms"] = frame["forma"].map(_form_codes)
-    again = frame["key"].duplicated(keep="first")
-    wrong += [
-        (int(r), "key", str(k), "klíč se opakuje") for r, k in frame.loc[again, "key"].items()
-    ]
-    points, bad, findings = points_of(frame, source)
-    kept = reject(frame, [*wrong, *bad], source, read=reading.read)
-    rows = kept.frame.drop(columns="forma")
+    places = places_of(frame, source)
+    wrong = [*_repeated(frame), *_unknown_druhy(frame), *_unknown_forms(frame)]
+    not_understood = {one.row for one in opened.wrong if one.field in _PLACE_FIELDS}
+    wrong += [one for one in places.wrong if one.row not in not_understood]
+    frame["druh"] = frame["druh"].map(codelists.find_druh, na_action="ignore")
+    frame["forms"] = [_form_codes(words) for words in frame["forma"]]
+    kept = reject(opened._replace(frame=frame), source, wrong)
+    rows = kept.frame.drop(columns=["forma", "geometry"], errors="ignore")
     rows["ico"], about_ico = _clean_ico(rows, source)
-    shapes = points.reindex(rows.index).where(~rows["secret"])
-    rows = gpd.GeoDataFrame(
-        rows.drop(columns="geometry", errors="ignore"), geometry=shapes, crs=KROVAK
-    )
-    rows, ended = _in_force(rows, plan, source)
+    located = gpd.GeoDataFrame(rows, geometry=places.points.reindex(rows.index), crs=KROVAK)
+    in_force, ended = _in_force(located, plan, source)
     return Reading(
-        rows,
-        [*reading.findings, *kept.findings, *findings, *about_ico, *ended],
-        reading.read,
-        reading.rejected + kept.rejected + len(ended),
+        in_force,
+        [*kept.findings, *places.findings, *about_ico, *ended],
+        kept.read,
+        kept.rejected + len(ended),
     )
 
 
-def _found(words: pd.Series[Any], find: Any) -> dict[str, str | None]:  # noqa: ANN401
-    """Look every different word up once."""
-    return {word: find(str(word)) for word in words.dropna().unique()}
+def _without_secrets(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a copy in which a secret place has no coordinates."""
+    cleaned = frame.assign(secret=frame["secret"].eq(other=True))
+    cleaned[_PLACE_FIELDS] = cleaned[_PLACE_FIELDS].mask(cleaned["secret"])
+    if isinstance(cleaned, gpd.GeoDataFrame):
+        return cleaned.set_geometry(cleaned.geometry.where(~cleaned["secret"]))
+    return cleaned
+
+
+def _repeated(frame: pd.DataFrame) -> list[Wrong]:
+    """Name the rows whose key stands there before."""
+    keys = frame["key"].dropna()
+    again = keys[keys.duplicated()]
+    return [Wrong(row, "key", str(key), "klíč se opakuje") for row, key in cells(again)]
+
+
+def _unknown_druhy(frame: pd.DataFrame) -> list[Wrong]:
+    """Name the rows whose druh is in no code list."""
+    words = frame["druh"].dropna()
+    unknown = words[words.map(codelists.find_druh).isna()]
+    return [
+        Wrong(row, "druh", str(word), f"neznámý druh služby{_nearest(str(word))}")
+        for row, word in cells(unknown)
+    ]
+
+
+def _nearest(word: str) -> str:
+    """Suggest a druh."""
+    near = codelists.suggest_druh(word)
+    return f", snad „{near}“" if near else ""
+
+
+def _unknown_forms(frame: pd.DataFrame) -> list[Wrong]:
+    """Name the rows with a form that is in no code list."""
+    return [
+        Wrong(row, "forma", word, "neznámá forma služby")
+        for row, words in cells(frame["forma"].dropna())
+        for word in words
+        if codelists.find_forma(word) is None
+    ]
 
 
 def _form_codes(words: object) -> tuple[str, ...]:
@@ -84,53 +120,35 @@ def _form_codes(words: object) -> tuple[str, ...]:
     return tuple(sorted({code for code in codes if code}))
 
 
-def _unknown_words(frame: pd.DataFrame) -> list[tuple[int, str, str, str]]:
-    """Name the rows whose druh or forma is in no code list."""
-    wrong = []
-    for row, word in frame["druh"].dropna().items():
-        if codelists.find_druh(str(word)) is None:
-            near = codelists.suggest_druh(str(word))
-            hint = f"; nejbližší je „{near}“" if near else ""
-            wrong.append((int(str(row)), "druh", str(word), f"neznámý druh služby{hint}"))
-    for row, words in frame["forma"].items():
-        for word in words if isinstance(words, list) else ():
-            if codelists.find_forma(str(word)) is None:
-                wrong.append((int(str(row)), "forma", str(word), "neznámá forma služby"))
-    return wrong
-
-
-def _clean_ico(frame: pd.DataFrame, source: Source) -> tuple[pd.Series[str], list[dict[str, Any]]]:
+def _clean_ico(frame: pd.DataFrame, source: Source) -> tuple[pd.Series[str], list[Finding]]:
     """Fill the zeros that spreadsheets eat and check the last digit."""
-    given = frame["ico"]
-    filled = given.str.zfill(ICO_LENGTH)
+    given = frame["ico"].str.replace(" ", "", regex=False)
+    digits = given.str.fullmatch(r"[0-9]+").eq(other=True)
+    filled = given.mask(digits, given.str.zfill(ICO_LENGTH))
     findings = []
-    for row in frame.index[given.notna()]:
-        ico, whole = str(given[row]), str(filled[row])
-        place = {
-            "row_id": str(frame.at[row, "service_id"]),
-            "source_id": source.id,
-            "source_row": int(row),
-            "column": source.column("ico"),
-            "found": ico,
-        }
+    for row, ico in cells(given.dropna()):
+        place = Place(str(frame.at[row, "service_id"]), source.id, row, source.column("ico"))
+        whole = str(filled[row])
         if ico != whole:
             findings.append(
                 finding(
                     "ico_zeros",
                     "info",
                     "providers",
-                    **place,
+                    place,
+                    found=ico,
                     expected=whole,
                     action="nuly doplněny",
                 )
             )
-        if not _is_ico(whole):
+        if not is_ico(whole):
             findings.append(
                 finding(
                     "ico_check_digit",
                     "warning",
                     "providers",
-                    **place,
+                    place,
+                    found=ico,
                     expected="IČO o 8 číslicích se správnou kontrolní číslicí",
                     action="ponecháno",
                 )
@@ -138,33 +156,46 @@ def _clean_ico(frame: pd.DataFrame, source: Source) -> tuple[pd.Series[str], lis
     return filled, findings
 
 
-def _is_ico(ico: str) -> bool:
-    """Check length and last digit of an IČO (weights 8 to 2, modulo 11)."""
-    if len(ico) != ICO_LENGTH or not ico.isdigit():
+def is_ico(ico: str) -> bool:
+    """Check length and last digit of an IČO (weights 8 to 2, modulo 11).
+
+    Parameters
+    ----------
+    ico
+        The IČO as text.
+
+    Returns
+    -------
+    Whether it may be one.
+
+    Examples
+    --------
+    >>> is_ico("00000019"), is_ico("00000018"), is_ico("19")
+    (True, False, False)
+    """
+    if len(ico) != ICO_LENGTH or not (ico.isascii() and ico.isdigit()):
         return False
-    digits = np.array([int(d) for d in ico])
+    digits = np.array([int(digit) for digit in ico])
     return int(digits[-1]) == (11 - int(digits[:-1] @ _ICO_WEIGHTS) % 11) % 10
 
 
 def _in_force(
     frame: gpd.GeoDataFrame, plan: Plan, source: Source
-) -> tuple[gpd.GeoDataFrame, list[dict[str, Any]]]:
+) -> tuple[gpd.GeoDataFrame, list[Finding]]:
     """Keep the services provided on the plan's day."""
     day = plan.date.isoformat()
-    out = (frame["od"] > day).fillna(value=False) | (frame["do"] < day).fillna(value=False)
+    later = frame["od"].gt(day).eq(other=True)
+    ended = frame["do"].lt(day).eq(other=True)
     findings = [
         finding(
             "not_in_force",
             "info",
             "services",
-            row_id=str(row.service_id),
-            source_id=source.id,
-            source_row=int(row.Index),
-            column=source.column("do"),
-            found=f"od {row.od} do {row.do}",
+            Place(str(service), source.id, row, source.column("od" if later[row] else "do")),
+            found=f"od {frame.at[row, 'od']}" if later[row] else f"do {frame.at[row, 'do']}",
             expected=f"služba poskytovaná {day}",
             action="nezahrnuto",
         )
-        for row in frame[out].itertuples()
+        for row, service in cells(frame.loc[later | ended, "service_id"])
     ]
-    return frame[~out], findings
+    return frame[~(later | ended)], findings

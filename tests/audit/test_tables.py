@@ -1,0 +1,63 @@
+"""The audit of tables against each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from gis_sluzby.audit.tables import apart_vintages, unknown_areas, unknown_forms
+
+AREAS = pd.DataFrame({"level": ["orp", "kraj"], "kod": ["9901", "CZ099"]})
+OBCE = pd.DataFrame({"kod_obec": ["100001"]})
+
+
+def declared(*places: tuple[str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(places, columns=["level", "kod"], dtype="str")
+    return frame.assign(service_id="s:1", druh="40", source_id="pusobnost")
+
+
+def test_areas_of_the_plan_are_no_findings() -> None:
+    known = declared(("orp", "9901"), ("kraj", "CZ099"), ("obec", "100001"))
+    assert unknown_areas({"areas": AREAS, "obce": OBCE, "declared": known, "need": known}) == []
+
+
+def test_an_area_that_the_plan_lacks_is_named() -> None:
+    """The code of an ORP is no code of a kraj."""
+    centre = {
+        "areas": AREAS,
+        "obce": OBCE,
+        "declared": declared(("kraj", "9901"), ("obec", "100002")),
+        "need": declared(("orp", "9909")),
+    }
+    findings = unknown_areas(centre)
+    assert [(one["table"], one["row_id"], one["found"]) for one in findings] == [
+        ("declared", "s:1 kraj 9901", "kraj 9901"),
+        ("declared", "s:1 obec 100002", "obec 100002"),
+        ("need", "40 orp 9909", "orp 9909"),
+    ]
+    assert {one["rule"] for one in findings} == {"area_unknown"}
+    assert {one["source_id"] for one in findings} == {"pusobnost"}
+
+
+def test_services_without_a_form_are_counted_by_source() -> None:
+    services = pd.DataFrame({"service_id": ["a:1", "a:2", "b:1"], "source_id": ["a", "a", "b"]})
+    offers = pd.DataFrame(
+        {"service_id": ["a:1", "a:2", "b:1", "b:1"], "forma": ["unknown", "amb", "amb", "ter"]}
+    )
+    [finding] = unknown_forms({"services": services, "offers": offers})
+    assert (finding["rule"], finding["severity"]) == ("forma_unknown", "info")
+    assert (finding["source_id"], finding["row_id"]) == ("a", None)
+    assert finding["found"] == "forma není známa u 1 z 2 služeb"
+
+
+def test_a_source_of_another_time_is_named() -> None:
+    vintages = ["2020-12-31", "2024-06-30", "2026-06-30", "2028-09-27", "2028-10-01"]
+    sources = pd.DataFrame({"source_id": list("abcde"), "vintage": vintages})
+    findings = apart_vintages(sources, date(2026, 9, 27))
+    assert [(one["row_id"], one["found"]) for one in findings] == [
+        ("a", "data platí k 2020-12-31"),
+        ("b", "data platí k 2024-06-30"),
+        ("e", "data platí k 2028-10-01"),
+    ]
+    assert {(one["rule"], one["severity"]) for one in findings} == {("vintage_apart", "info")}
