@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from numpy.typing import NDArray
+
 #: The band of everybody.
 EVERYBODY = (0, 150)
 #: From this age on nobody is expected: a band that reaches it takes the open group whole.
@@ -105,23 +107,21 @@ def people_of_obce(
     Raises
     ------
     InputError
-        When a band cuts the open group at the top, which has no width.
+        When a band begins or ends within the open group at the top, which has no width.
     """
     states = sorted(population["date"].unique())
     state = max((s for s in states if s <= day.isoformat()), default=states[0] if states else None)
     groups = population[population["date"] == state]
+    # An obec is counted by its total, else by men and women; never by both.
     both = groups["sex"] == "all"
-    groups = groups[both] if both.any() else groups
+    groups = groups[both | ~groups["kod_obec"].isin(groups.loc[both, "kod_obec"])]
     low = groups["age_from"].to_numpy(float)
     open_ended = groups["age_to"].isna().to_numpy()
     high = groups["age_to"].to_numpy(float)
     parts = []
     for first, last in dict.fromkeys(bands):
-        if last >= _OPEN_END:
-            end = np.inf
-        else:
-            end = last + 1.0
-            _check_open_group(low[open_ended], (first, last))
+        _check_open_group(low[open_ended], (first, last))
+        end = np.inf if last >= _OPEN_END else last + 1.0
         inner = np.clip((np.minimum(high, end) - np.maximum(low, first)) / (high - low), 0.0, 1.0)
         share = np.where(open_ended, (low >= first) & (low < end), inner)
         people = (groups["people"] * share).groupby(groups["kod_obec"]).sum()
@@ -163,12 +163,21 @@ def obec_people(demand: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """
     everybody = people[people["band"] == band_label(EVERYBODY)]
     units = everybody.merge(demand[["demand_id", "kod_obec"]], on="demand_id")
-    return units.groupby("kod_obec", as_index=False)["people"].sum()
+    return units.groupby("kod_obec")["people"].sum().reset_index()
 
 
-def _check_open_group(starts: np.ndarray, band: tuple[int, int]) -> None:
-    """Refuse a band that ends within the open group."""
-    if len(starts) and band[1] >= starts.min():
-        what = f"věkové pásmo {band[0]}–{band[1]} končí uvnitř otevřené skupiny {starts.min():g} a více"
-        advice = f"V plánu u target.ages zvolte horní mez nejvýš {starts.min() - 1:g}, nebo 120"
-        raise InputError(Problem(what, advice=advice))
+def _check_open_group(starts: NDArray[np.float64], band: tuple[int, int]) -> None:
+    """Refuse a band that begins or ends within the open group."""
+    if not len(starts):
+        return
+    first, last = band
+    if first > starts.min():
+        wrong, bound, limit = "začíná", "dolní", starts.min()
+    elif starts.min() <= last < _OPEN_END:
+        wrong, bound, limit = "končí", "horní", starts.min() - 1
+    else:
+        return
+    what = f"věkové pásmo {first}–{last} {wrong} uvnitř otevřené skupiny {starts.min():g} a více"
+    advice = f"V plánu u target.ages zvolte {bound} mez nejvýš {limit:g}"
+    advice += ", nebo 120" if bound == "horní" else ""
+    raise InputError(Problem(what, advice=advice))

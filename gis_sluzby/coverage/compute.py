@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from gis_sluzby.plan import Plan
 
-COVERAGE_TABLES = ("standards", "coverage_obec", "coverage_orp", "coverage_kraj")
-
 
 def coverage_table(
     plan: Plan,

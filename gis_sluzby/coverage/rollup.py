@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from gis_sluzby.coverage.claims import ROW
+from gis_sluzby.coverage.grid import ROW, row_numbers
 from gis_sluzby.demand import obec_people
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
 _PEOPLE = ["target_pop", "covered_pop", "covered_declared", "covered_modelled", "covered_both"]
 #: Statuses of obce in which people are counted as reached or not.
 _KNOWN = ("covered", "partial", "uncovered")
+#: What the reason of its obce means for an area that is reached in part.
+_PARTLY = {
+    "within_limit": "partly_within_limit",
+    "beyond_limit": "partly_within_limit",
+    "declared": "partly_declared",
+    "not_declared": "partly_declared",
+}
 
 
 def roll_up(
@@ -50,85 +59,105 @@ def roll_up(
     something is known; an area is `no_data` only where all its target people are, and
     `not_applicable` only where all its obce are. The minutes are the mean weighted by people.
     """
-    key = [f"kod_{level}", *ROW]
-    member = centre["area_obce"].query("level == @level")[["kod", "kod_obec"]]
-    member = member.rename(columns={"kod": f"kod_{level}"})
-    rows = coverage_obec.drop(columns="kod_orp").merge(member, on="kod_obec")
+    areas = centre["areas"].query("level == @level").set_index("kod")["nazev"]
+    member = centre["area_obce"].query("level == @level").set_index("kod_obec")["kod"]
+    first_cell = member.map({kod: n * len(standards) for n, kod in enumerate(areas.index)})
+    row = row_numbers(coverage_obec, standards)
+    rows = coverage_obec.assign(cell=first_cell.loc[coverage_obec["kod_obec"]].to_numpy() + row)
+    cells = first_cell.loc[counting["kod_obec"]].to_numpy() + counting["row"]
+    table = _summed(rows, reached).join(_services(counting.assign(cell=cells)))
+    area, number = np.divmod(table.index.to_numpy(), len(standards))
+    table = table.join(standards[[*ROW, "covered_from"]].iloc[number].set_axis(table.index))
+    table[f"kod_{level}"] = areas.index[area]
+    table[f"nazev_{level}"] = areas.to_numpy()[area]
+    return conform(_judged(table), f"coverage_{level}")
+
+
+def _summed(rows: pd.DataFrame, reached: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Sum people, average minutes and choose reasons by cell (area × row of the standards)."""
     known = rows["status"].isin(_KNOWN)
-    counts = rows.assign(
-        no_data_pop=rows["target_pop"].where(rows["status"] == "no_data", 0.0),
+    unknown = rows["status"] == "no_data"
+    counts = rows[["cell", *_PEOPLE]].assign(
+        no_data_pop=rows["target_pop"].where(unknown, 0.0),
         known=known,
         lowered=rows["confidence"] == "lowered",
-        no_data=rows["status"] == "no_data",
+        no_data=unknown,
         **{name: rows[name].where(known, 0.0) for name in _PEOPLE[1:]},
     )
-    groups = counts.groupby(key, sort=False)
-    table = groups[[*_PEOPLE, "no_data_pop"]].sum()
-    for name in ("known", "lowered", "no_data"):
-        table[name] = groups[name].any()
-    table["measure"] = groups["measure"].first()
-    table["limit_minutes"] = groups["limit_minutes"].first()
-    table["nearest_minutes"] = _mean_minutes(rows, key, reached)
-    table["silent"] = _commonest(rows[~known], key)
-    table["told"] = _commonest(rows[known], key)
-    table = table.reset_index().merge(_services(counting, member, key), on=key, how="left")
-    table["covered_from"] = table.merge(standards, on=ROW, how="left")["covered_from"]
-    names = centre["areas"].query("level == @level").set_index("kod")["nazev"]
-    table[f"nazev_{level}"] = table[f"kod_{level}"].map(names)
-    return conform(_judged(table), f"coverage_{level}")
+    table = counts.groupby("cell").sum()
+    first = rows.drop_duplicates("cell").set_index("cell")
+    table[["measure", "limit_minutes"]] = first[["measure", "limit_minutes"]]
+    table["nearest_minutes"] = _mean_minutes(rows, reached)
+    for name, these in (
+        ("told", known),
+        ("hidden", unknown),
+        ("spared", rows["status"] == "not_applicable"),
+    ):
+        table[f"{name}_reason"] = _commonest(rows[these])
+    return table
 
 
 def _judged(table: pd.DataFrame) -> pd.DataFrame:
     """Set share, status, reason and confidence; null what is not known."""
     certain = table["target_pop"] - table["no_data_pop"]
     share = (table["covered_pop"] / certain).where(certain > 0)
+    known = table["known"] > 0
     conditions = [
-        table["known"] & (share >= table["covered_from"]),
-        table["known"] & (share > 0),
-        table["known"] & share.notna(),
-        table["no_data"],
+        known & (share >= table["covered_from"]),
+        known & (share > 0),
+        known & share.notna(),
+        table["no_data"] > 0,
     ]
     status = np.select(conditions, ["covered", "partial", "uncovered", "no_data"], "not_applicable")
-    known = np.isin(status, _KNOWN)
+    told = np.isin(status, _KNOWN)
     judged = table.assign(
         covered_share=share,
         status=status,
-        reason=np.where(known, table["told"], table["silent"]),
-        confidence=np.where(known & table["lowered"], "lowered", "full"),
+        reason=_reasons(table, status),
+        confidence=np.where(told & (table["lowered"] > 0), "lowered", "full"),
     )
     counts = ["services_in_limit", "providers_in_limit"]
     judged[counts] = judged[counts].fillna(0.0)
-    for name in (*_PEOPLE[1:], *counts, "covered_share"):
-        judged[name] = judged[name].where(known)
+    judged.loc[~told, [*_PEOPLE[1:], *counts, "covered_share"]] = np.nan
     return judged
 
 
-def _mean_minutes(
-    rows: pd.DataFrame, key: list[str], reached: Mapping[str, pd.DataFrame]
-) -> pd.Series[float]:
+def _reasons(table: pd.DataFrame, status: NDArray[np.str_]) -> pd.Series[str]:
+    """Give the commonest reason among the obce whose status is of the kind of the area's."""
+    partly = table["told_reason"].replace(_PARTLY)
+    return (
+        table["told_reason"]
+        .mask(status == "partial", partly)
+        .mask(status == "no_data", table["hidden_reason"])
+        .mask(status == "not_applicable", table["spared_reason"])
+    )
+
+
+def _mean_minutes(rows: pd.DataFrame, reached: Mapping[str, pd.DataFrame]) -> pd.Series[float]:
     """Average the minutes of obce by all their people; an obec with nobody has no weight."""
     everybody = obec_people(reached["demand"], reached["demand_people"])
     people = rows["kod_obec"].map(everybody.set_index("kod_obec")["people"])
     weight = people.where(rows["nearest_minutes"].notna(), 0.0)
     product = (rows["nearest_minutes"] * weight).fillna(0.0)
-    by = [rows[name] for name in key]
-    total = weight.groupby(by).sum()
-    return product.groupby(by).sum() / total.where(total > 0)
+    sums = pd.DataFrame({"product": product, "weight": weight}).groupby(rows["cell"]).sum()
+    return sums["product"] / sums["weight"].where(sums["weight"] > 0)
 
 
-def _commonest(rows: pd.DataFrame, key: list[str]) -> pd.Series[str]:
+def _commonest(rows: pd.DataFrame) -> pd.Series[str]:
     """Give the reason that most people of an area share; of equal ones the first by name."""
-    sums = rows.assign(people=rows["target_pop"].fillna(0.0)).groupby([*key, "reason"])["people"]
-    ordered = sums.sum().reset_index().sort_values(["people", "reason"], ascending=[False, True])
-    return ordered.drop_duplicates(key).set_index(key)["reason"]
+    people = rows.groupby(["cell", "reason"])["target_pop"].sum().reset_index()
+    ordered = people.sort_values(["target_pop", "reason"], ascending=[False, True])
+    return ordered.drop_duplicates("cell").set_index("cell")["reason"]
 
 
-def _services(counting: pd.DataFrame, member: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+def _services(counted: pd.DataFrame) -> pd.DataFrame:
     """Count the services and providers that count in at least one obec of an area."""
-    groups = counting.merge(member, on="kod_obec").groupby(key)
     return pd.DataFrame(
         {
-            "services_in_limit": groups["service_id"].nunique(),
-            "providers_in_limit": groups["provider_id"].nunique(),
+            f"{name}s_in_limit": counted[["cell", f"{name}_id"]]
+            .drop_duplicates()
+            .groupby("cell")
+            .size()
+            for name in ("service", "provider")
         }
-    ).reset_index()
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from gis_sluzby import codelists
+from gis_sluzby.centre import service_forms
 from gis_sluzby.plan import StandardValues
 from gis_sluzby.tables import conform
 
@@ -64,45 +65,25 @@ def standard_parts(
 
     Returns
     -------
-    The key of the row (druh, forma, cs), the `part` (a form or "any") and the values of the
-    standard of that part.
+    Number of the part, number and key of the row (row; druh, forma, cs), the `part` (a form or
+    "any") and the values of the standard of that part.
     """
     layers = list(_layers(plan))
     members = service_forms(centre)
     present = members.groupby(["druh", "cs"])["forma"].agg(set)
     stated = standards[(standards["forma"] != "any")].groupby("druh")["forma"].agg(set)
     rows = []
-    for druh, forma, cs in standards[["druh", "forma", "cs"]].itertuples(index=False):
+    keys = standards[["druh", "forma", "cs"]].itertuples(index=False, name=None)
+    for row, (druh, forma, cs) in enumerate(keys):
         forms = {forma}
         if forma == "any":
             forms = present.get((druh, cs)) or stated.get(druh) or {"any"}
         rows += [
-            _resolve((druh, part, cs), layers) | {"forma": forma, "part": part}
+            _resolve((druh, part, cs), layers) | {"row": row, "forma": forma, "part": part}
             for part in sorted(forms)
         ]
-    return pd.DataFrame(rows)
-
-
-def service_forms(centre: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Give the services by druh, forma and target group.
-
-    Parameters
-    ----------
-    centre
-        The tables services, offers and targets.
-
-    Returns
-    -------
-    druh, forma, cs, service_id: a row with cs "any" for every service and forma, and one for each
-    target group that the service names.
-    """
-    offers = centre["services"][["service_id", "druh"]].merge(
-        centre["offers"][["service_id", "forma"]], on="service_id"
-    )
-    targets = centre["targets"][["service_id", "cs"]].drop_duplicates()
-    anybody = offers[["service_id"]].drop_duplicates().assign(cs="any")
-    members = offers.merge(pd.concat([anybody, targets]), on="service_id")
-    return members[["druh", "forma", "cs", "service_id"]]
+    parts = pd.DataFrame(rows)
+    return parts.assign(number=parts.index)
 
 
 def _layers(plan: Plan) -> Iterator[tuple[Key, str, dict[str, Any]]]:
@@ -151,7 +132,7 @@ def _keys(centre: Mapping[str, pd.DataFrame], stated: Iterable[Key]) -> list[Key
 def _resolve(key: Key, layers: list[tuple[Key, str, dict[str, Any]]]) -> dict[str, Any]:
     """Lay the values that concern one key over each other."""
     druh, forma, cs = key
-    meant = _standing_for(druh) if forma == "unknown" else forma
+    meant = _form_meant(druh, forma)
     values: dict[str, Any] = {}
     origin = ""
     for (of_druh, of_forma, of_cs), where, stated in layers:
@@ -161,17 +142,20 @@ def _resolve(key: Key, layers: list[tuple[Key, str, dict[str, Any]]]) -> dict[st
             continue
         values |= {name: value for name, value in stated.items() if value is not None}
         origin = where
-    ages = values["target"]["ages"]
+    # A terénní service comes where it declares that it works: a circle of minutes says nothing.
+    outreach = meant == "ter" and values["measure"] == "time"
+    measure = "declared" if outreach else values["measure"]
+    age_from, age_to = values["target"]["ages"]
     return {
         "druh": druh,
         "forma": forma,
         "cs": cs,
         "level": values["level"],
-        "measure": values["measure"],
-        "limit_minutes": values.get("limit_minutes") if values["measure"] == "time" else None,
+        "measure": measure,
+        "limit_minutes": values.get("limit_minutes") if measure == "time" else None,
         "covered_from": values["covered_from"],
-        "age_from": ages[0],
-        "age_to": ages[1],
+        "age_from": age_from,
+        "age_to": age_to,
         "unit": values.get("unit"),
         "required_per_1000": values.get("required_per_1000"),
         "excluded": values.get("excluded", False),
@@ -180,7 +164,15 @@ def _resolve(key: Key, layers: list[tuple[Key, str, dict[str, Any]]]) -> dict[st
     }
 
 
-def _standing_for(druh: str) -> str:
-    """Give the form by whose standard a service of unknown form is measured."""
+def _form_meant(druh: str, forma: str) -> str:
+    """Give the form by whose standard a row is measured.
+
+    A kind that the law allows one form means that one by "any"; a form that is not known is
+    measured by the first of `_STANDS_FOR_UNKNOWN` that the law allows.
+    """
     legal = codelists.forms_by_law(druh)
-    return next((forma for forma in _STANDS_FOR_UNKNOWN if forma in legal), "amb")
+    if forma == "any":
+        return legal[0] if len(legal) == 1 else forma
+    if forma == "unknown":
+        return next((form for form in _STANDS_FOR_UNKNOWN if form in legal), "amb")
+    return forma

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from gis_sluzby.centre import service_forms
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
@@ -58,13 +59,8 @@ def supply_groups(centre: Mapping[str, pd.DataFrame], groups: pd.DataFrame) -> p
     -------
     druh, forma, cs, service_id, site_id.
     """
-    offers = centre["offers"][["service_id", "forma"]].merge(
-        centre["services"][["service_id", "druh"]], on="service_id"
-    )
-    every = pd.concat([offers, offers.assign(forma="any").drop_duplicates()])
-    targets = centre["targets"][["service_id", "cs"]].drop_duplicates()
-    anybody = offers[["service_id"]].drop_duplicates().assign(cs="any")
-    members = every.merge(pd.concat([anybody, targets]), on="service_id")
+    forms = service_forms(centre)
+    members = pd.concat([forms, forms.assign(forma="any").drop_duplicates()])
     wanted = groups[["druh", "forma", "cs"]].drop_duplicates().merge(members)
     return wanted.merge(centre["service_sites"][["service_id", "site_id"]], on="service_id")
 

@@ -8,7 +8,7 @@ import geopandas as gpd
 import shapely
 
 from gis_sluzby.reach.claims import reach_table, supply_groups
-from gis_sluzby.reach.minutes import Joined, join_places, nearest_table, travel_table
+from gis_sluzby.reach.minutes import Joined, join_places, times
 from gis_sluzby.reach.network import edges_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gis_sluzby.plan import Plan
-
-REACH_TABLES = ("travel", "nearest", "reach")
 
 
 def joined_places(
@@ -86,9 +84,10 @@ def travel_times(
     The tables travel, nearest and reach.
     """
     joined = joined_places(plan, centre, roads, demand)
-    travel = travel_table(joined, plan.reach.horizon_minutes, plan.reach.mode)
+    supply = supply_groups(centre, groups)
+    travel, nearest = times(joined, supply, plan.reach.horizon_minutes, plan.reach.mode)
     return {
         "travel": travel,
-        "nearest": nearest_table(joined, supply_groups(centre, groups), plan.reach.mode),
+        "nearest": nearest,
         "reach": reach_table(centre, demand, travel, plan.date),
     }

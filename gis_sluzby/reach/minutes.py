@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from gis_sluzby.reach.network import Edges, Joints, join, split
 from gis_sluzby.tables import conform, empty
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
     import geopandas as gpd
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
-#: Sources of one search; bounds the dense block that scipy gives.
+#: Demand units of one search; bounds the dense block that scipy gives.
 _CHUNK = 64
+#: Minutes that differ by no more than the rounding of sums are equal.
+_TIE = 1e-9
 _METRES_PER_KM = 1000.0
 _MINUTES_PER_HOUR = 60.0
 
@@ -83,48 +87,10 @@ def join_places(
     )
 
 
-def travel_table(joined: Joined, horizon: float, mode: str = "car") -> pd.DataFrame:
-    """Give the minutes between all sites and demand units within the horizon.
-
-    Parameters
-    ----------
-    joined
-        The joined network.
-    horizon
-        Pairs that take longer are left out (minutes).
-    mode
-        Written into the table.
-
-    Returns
-    -------
-    The table `travel`: leg, way by road, leg.
-    """
-    placed = np.flatnonzero(joined.site_nodes >= 0)
-    start, place = np.unique(joined.site_nodes[placed], return_inverse=True)
-    reachable = joined.demand_nodes >= 0
-    parts = []
-    for begin in range(0, len(start), _CHUNK):
-        by_node = dijkstra(joined.matrix, indices=start[begin : begin + _CHUNK], limit=horizon)
-        here = (place >= begin) & (place < begin + _CHUNK)
-        sites = placed[here]
-        road = by_node[place[here] - begin][:, joined.demand_nodes]
-        minutes = joined.site_legs[sites, None] + road + joined.demand_legs[None, :]
-        row, column = np.nonzero((minutes <= horizon) & reachable[None, :])
-        parts.append(
-            pd.DataFrame(
-                {
-                    "site_id": joined.site_ids[sites[row]],
-                    "demand_id": joined.demand_ids[column],
-                    "mode": mode,
-                    "minutes": minutes[row, column],
-                }
-            )
-        )
-    return conform(pd.concat(parts), "travel") if parts else empty("travel")
-
-
-def nearest_table(joined: Joined, supply: pd.DataFrame, mode: str = "car") -> pd.DataFrame:
-    """Give the nearest service of every group for every demand unit, however far.
+def times(
+    joined: Joined, supply: pd.DataFrame, horizon: float, mode: str = "car"
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the minutes of all pairs within the horizon, and the nearest service without one.
 
     Parameters
     ----------
@@ -132,72 +98,126 @@ def nearest_table(joined: Joined, supply: pd.DataFrame, mode: str = "car") -> pd
         The joined network.
     supply
         druh, forma, cs, service_id, site_id: who belongs to each group.
+    horizon
+        Pairs that take longer are left out of `travel` (minutes).
     mode
-        Written into the table.
+        Written into the tables.
 
     Returns
     -------
-    The table `nearest` with rank 1; at one place the lowest service_id. A demand unit from which
-    no service of a group can be reached has no row for it.
+    The table `travel`: leg, way by road, leg; and the table `nearest` with rank 1, of equally
+    near services the lowest service_id. A demand unit from which no service of a group can be
+    reached has no row for it.
     """
-    index = pd.Series(np.arange(len(joined.site_ids)), index=joined.site_ids)
-    located = supply[supply["site_id"].isin(index.index)].sort_values("service_id", kind="stable")
-    network = _with_sites(joined)
-    parts = []
-    done: dict[tuple[str, ...], pd.DataFrame] = {}
-    for (druh, forma, cs), group in located.groupby(["druh", "forma", "cs"], sort=True):
-        members = tuple(group["service_id"] + " " + group["site_id"])
-        if members not in done:
-            done[members] = _nearest_of(joined, network, group, index)
-        parts.append(done[members].assign(druh=druh, forma=forma, cs=cs))
-    if not parts:
-        return empty("nearest")
-    return conform(pd.concat(parts).assign(mode=mode, rank=1), "nearest")
-
-
-def _with_sites(joined: Joined) -> csr_array:
-    """Add a node for every site, from which its leg leads onto the network and nothing back."""
-    size = joined.matrix.shape[0]
-    placed = np.flatnonzero(joined.site_nodes >= 0)
-    roads = coo_array(joined.matrix)
-    total = size + len(joined.site_ids)
-    return csr_array(
-        (
-            np.concatenate([roads.data, joined.site_legs[placed]]),
-            (
-                np.concatenate([roads.row, size + placed]),
-                np.concatenate([roads.col, joined.site_nodes[placed]]),
-            ),
-        ),
-        shape=(total, total),
+    located = _located(joined, supply)
+    groups = _groups(located)
+    pairs: list[pd.DataFrame] = []
+    nearest: list[pd.DataFrame] = []
+    for units, minutes in _blocks(joined):
+        pairs.append(_within(joined, units, minutes, horizon))
+        nearest += [_nearest(group, units, minutes) for group in groups]
+    return (
+        conform(pd.concat(pairs).assign(mode=mode), "travel") if pairs else empty("travel"),
+        _answers(joined, located, groups, pd.concat(nearest), mode)
+        if nearest
+        else empty("nearest"),
     )
 
 
-def _nearest_of(
-    joined: Joined, network: csr_array, group: pd.DataFrame, index: pd.Series[int]
+class _Group(NamedTuple):
+    """Supply of one or more groups of druh, forma and cs that have the same members.
+
+    Parameters
+    ----------
+    keys
+        The groups.
+    rows
+        Rows of the located supply, in the order in which they win a tie.
+    sites
+        Where each stands: number of the site.
+    """
+
+    keys: list[tuple[Hashable, ...]]
+    rows: NDArray[np.int64]
+    sites: NDArray[np.int64]
+
+
+def _located(joined: Joined, supply: pd.DataFrame) -> pd.DataFrame:
+    """Give the supply that stands on the network, by service_id, with the number of its site."""
+    numbers = pd.Series(np.arange(len(joined.site_ids)), index=joined.site_ids)
+    located = supply[supply["site_id"].isin(numbers.index)]
+    ordered = located.sort_values(["service_id", "site_id"], kind="stable", ignore_index=True)
+    return ordered.assign(site=numbers.loc[ordered["site_id"]].to_numpy())
+
+
+def _groups(located: pd.DataFrame) -> list[_Group]:
+    """Part the supply into groups; those with the same members are searched once."""
+    found: dict[tuple[str, ...], _Group] = {}
+    for key, rows in located.groupby(["druh", "forma", "cs"]):
+        members = (*rows["service_id"], *rows["site_id"])
+        group = _Group([], rows.index.to_numpy(), rows["site"].to_numpy())
+        found.setdefault(members, group).keys.append(key)
+    return list(found.values())
+
+
+def _blocks(joined: Joined) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """Search from demand units, some at a time; give their numbers and units × sites minutes."""
+    here = np.flatnonzero(joined.demand_nodes >= 0)
+    there = np.flatnonzero(joined.site_nodes >= 0)
+    if not len(there):
+        return
+    for begin in range(0, len(here), _CHUNK):
+        units = here[begin : begin + _CHUNK]
+        # Roads lead both ways, so the way back takes as long.
+        by_node = dijkstra(joined.matrix, indices=joined.demand_nodes[units])
+        minutes = np.full((len(units), len(joined.site_ids)), np.inf)
+        minutes[:, there] = (
+            joined.demand_legs[units, None]
+            + by_node[:, joined.site_nodes[there]]
+            + joined.site_legs[None, there]
+        )
+        yield units, minutes
+
+
+def _within(
+    joined: Joined, units: NDArray[np.int64], minutes: NDArray[np.float64], horizon: float
 ) -> pd.DataFrame:
-    """Search once from all sites of a group."""
-    size = joined.matrix.shape[0]
-    # At one place, joined by the same leg, the lowest service_id stands for all.
-    site = index[group["site_id"]].to_numpy()
-    key = pd.DataFrame({"node": joined.site_nodes[site], "leg": joined.site_legs[site]})
-    first = ~key.duplicated().to_numpy() & (joined.site_nodes[site] >= 0)
-    chosen, services = site[first], group["service_id"].to_numpy(object)[first]
-    if not len(chosen):
-        return pd.DataFrame(columns=["demand_id", "service_id", "site_id", "minutes"])
-    minutes, _, source = dijkstra(
-        network, indices=size + chosen, min_only=True, return_predecessors=True
-    )
-    nodes = joined.demand_nodes
-    total = np.where(nodes >= 0, minutes[nodes] + joined.demand_legs, np.inf)
-    answered = np.flatnonzero(np.isfinite(total))
-    order = np.argsort(chosen)
-    which = order[np.searchsorted(chosen[order], source[nodes[answered]] - size)]
+    """Give the pairs of a block within the horizon."""
+    row, site = np.nonzero(minutes <= horizon)
     return pd.DataFrame(
         {
-            "demand_id": joined.demand_ids[answered],
-            "service_id": services[which],
-            "site_id": joined.site_ids[chosen[which]],
-            "minutes": total[answered],
+            "site_id": joined.site_ids[site],
+            "demand_id": joined.demand_ids[units[row]],
+            "minutes": minutes[row, site],
         }
     )
+
+
+def _nearest(group: _Group, units: NDArray[np.int64], minutes: NDArray[np.float64]) -> pd.DataFrame:
+    """Give the nearest supply of a group for the units of a block that reach any."""
+    mine = minutes[:, group.sites]
+    least = mine.min(axis=1)
+    answered = np.flatnonzero(np.isfinite(least))
+    # The first within rounding of the least: of equally near services the lowest id.
+    first = (mine[answered] <= least[answered, None] + _TIE).argmax(axis=1)
+    return pd.DataFrame(
+        {
+            "unit": units[answered],
+            "row": group.rows[first],
+            "minutes": mine[answered, first],
+            "group": group.rows[0],
+        }
+    )
+
+
+def _answers(
+    joined: Joined, located: pd.DataFrame, groups: list[_Group], nearest: pd.DataFrame, mode: str
+) -> pd.DataFrame:
+    """Name who is nearest, for every group of druh, forma and cs."""
+    keys = pd.DataFrame(
+        [(*key, group.rows[0]) for group in groups for key in group.keys],
+        columns=["druh", "forma", "cs", "group"],
+    )
+    who = located.loc[nearest["row"], ["service_id", "site_id"]].set_index(nearest.index)
+    named = nearest.assign(demand_id=joined.demand_ids[nearest["unit"]], mode=mode, rank=1)
+    return conform(pd.concat([named, who], axis=1).merge(keys, on="group"), "nearest")

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-Floats = "NDArray[np.float64]"
-Ints = "NDArray[np.int64]"
 _MINUTES_PER_HOUR = 60.0
 
 
@@ -91,14 +89,19 @@ def edges_of(
 
     Returns
     -------
-    The edges; their minutes are the planar length in EPSG:5514 over the speed.
+    The edges, the quicker classes first; their minutes are the planar length in EPSG:5514 over
+    the speed. The order of the roads makes no difference.
     """
     near = shapely.dwithin(roads.geometry.to_numpy(), within, belt_metres)
     kept = roads[near]
+    # Of equally near edges a point joins the first one: order them by what they are.
+    speed = kept["trida"].map(kmh).to_numpy(float)
+    keys = list(zip(-speed, shapely.to_wkb(kept.geometry.to_numpy()), strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    kept, speed = kept.iloc[order], speed[order]
     lines = kept.geometry.to_numpy()
     ends = np.concatenate([shapely.get_coordinates(shapely.get_point(lines, i)) for i in (0, -1)])
     unique, number = np.unique(ends, axis=0, return_inverse=True)
-    speed = kept["trida"].map(kmh).to_numpy(float)
     return Edges(
         start=number[: len(lines)],
         end=number[len(lines) :],
@@ -110,7 +113,7 @@ def edges_of(
 
 
 def join(edges: Edges, points: NDArray[np.object_]) -> Joints:
-    """Join points to the nearest usable edge; of equally near ones to the first.
+    """Join points to the nearest usable edge, of equally near ones to the first.
 
     Parameters
     ----------

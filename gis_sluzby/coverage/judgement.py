@@ -1,0 +1,100 @@
+"""Judgement of a row of coverage: from people and claims to status, reason and confidence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+#: A condition, and the status and the reason that it means.
+Case = tuple["pd.Series[bool]", "str | pd.Series[str]", "str | pd.Series[str]"]
+#: Reasons by measure: when everybody is reached, and when a part is.
+_REASONS = {
+    "time": ("within_limit", "partly_within_limit"),
+    "declared": ("declared", "partly_declared"),
+    "presence": ("present_in_area", "present_in_area"),
+    "phone": ("phone", "phone"),
+}
+
+
+def judged(table: pd.DataFrame) -> pd.DataFrame:
+    """Set share, status, reason, basis and confidence; null what is not known.
+
+    Parameters
+    ----------
+    table
+        Obec × row of the standards with target_pop, covered_pop, everybody, unknown_pop,
+        covered_from, silent_status, silent_reason, nearest_minutes, required, and of the claims
+        that count services_in_limit, claim, claim_measure (words joined by spaces), all_flagged
+        and any_flagged; null where nothing is claimed.
+
+    Returns
+    -------
+    The table with covered_share, status, reason, basis and confidence.
+    """
+    share = (table["covered_pop"] / table["target_pop"]).where(table["target_pop"] > 0)
+    cases = _cases(table, share)
+    conditions = [condition.to_numpy() for condition, *_ in cases]
+    status = np.select(conditions, [_column(s, table) for _, s, _ in cases])
+    reason = np.select(conditions, [_column(r, table) for *_, r in cases])
+    known = np.isin(status, ("covered", "partial", "uncovered"))
+    doubtful = np.where(
+        status == "covered",
+        table["all_flagged"].eq(other=True),
+        table["any_flagged"].eq(other=True),
+    )
+    counts = ["services_in_limit", "providers_in_limit"]
+    reached = ["covered_pop", "covered_declared", "covered_modelled", "covered_both"]
+    result = table.assign(
+        covered_share=share, status=status, reason=reason, basis=_basis(table["claim"])
+    )
+    result[counts] = result[counts].fillna(0.0)
+    result["confidence"] = np.where(known & doubtful, "lowered", "full")
+    for name in (*reached, *counts, "covered_share", "basis"):
+        result[name] = result[name].where(known)
+    return result
+
+
+def _cases(table: pd.DataFrame, share: pd.Series[float]) -> list[Case]:
+    """Give what may be the case, with its status and reason; the first that holds decides."""
+    measure = table["claim_measure"].fillna("")
+    silent = table["silent_status"], table["silent_reason"]
+    claimed = table["services_in_limit"].notna()
+    beyond = table["silent_reason"] == "beyond_limit"
+    return [
+        (table["everybody"] == 0, "not_applicable", "nobody"),
+        (table["silent_status"] == "not_applicable", *silent),
+        (table["silent_reason"] == "no_source", *silent),
+        (table["target_pop"] == 0, "not_applicable", "nobody_in_target"),
+        (~claimed & beyond & table["nearest_minutes"].isna(), "uncovered", "unreachable"),
+        (~claimed, *silent),
+        (table["unknown_pop"] > 0, "no_data", "capacity_unknown"),
+        (share >= table["covered_from"], "covered", _reason(measure, table, full=True)),
+        (share > 0, "partial", _reason(measure, table, full=False)),
+        # Claimed and yet nobody is reached: there is no capacity, or nobody lives in that part.
+        (measure.str.contains("balance"), "uncovered", "balance_short"),
+        (claimed, *silent),
+    ]
+
+
+def _column(value: str | pd.Series[str], table: pd.DataFrame) -> pd.Series[str]:
+    """Give a constant as a column."""
+    return pd.Series(value, index=table.index) if isinstance(value, str) else value
+
+
+def _reason(measure: pd.Series[str], table: pd.DataFrame, *, full: bool) -> pd.Series[str]:
+    """Name the reason why people are reached, by the measure of the claims that count."""
+    names = {name: words[0 if full else 1] for name, words in _REASONS.items()}
+    reason = measure.map(names).fillna("united")
+    balanced = measure == "balance"
+    met = "balance_met" if full else "balance_short"
+    by_balance = table["required"].map({True: met, False: "present_in_area"})
+    reason = reason.mask(balanced, by_balance)
+    return reason.mask(table["claim"].eq("kraj_wide"), "kraj_wide")
+
+
+def _basis(claim: pd.Series[str]) -> pd.Series[str]:
+    """Say on what a row stands: the kind of its claims, "both" where minutes and areas agree."""
+    kinds = claim.fillna("").str.split()
+    return kinds.map(
+        lambda k: None if not k else k[0] if len(k) == 1 else "both" if "modelled" in k else k[0]
+    )
