@@ -7,10 +7,7 @@ over from the last output.
 
 from __future__ import annotations
 
-import platform
 import shutil
-from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gis_sluzby import __version__
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
 CORE = "core"
 CENTRE_FILE = "centrum.gpkg"
 AUDIT_FILE = "audit.csv"
-_LIBRARIES = ("geopandas", "numpy", "pandas", "pyogrio", "pyproj", "scipy", "shapely", "folium")
 
 #: The order in which products are made.
 _PRODUCTS = ("tables", "layers", "site")
@@ -102,7 +98,7 @@ def build(
     if {CORE, *wanted} <= current:
         report("Výstup je aktuální, nic se nepočítalo.")
         return place
-    results = compute(plan, report)
+    results = _computed(plan, keys, report)
     with staged(place) as stage:
         files: dict[str, list[str]] = {}
         for product in (CORE, *_PRODUCTS):
@@ -132,8 +128,12 @@ def compute(plan: Plan, report: Report = silent) -> Results:
     -------
     The tables.
     """
+    return _computed(plan, _keys(plan), report)
+
+
+def _computed(plan: Plan, keys: dict[str, str], report: Report) -> Results:
+    """Compute what the cache does not have."""
     folder = plan.path.parent / FOLDER
-    keys = _keys(plan)
 
     def loading() -> dict[str, pd.DataFrame]:
         from gis_sluzby.centre import load
@@ -194,7 +194,7 @@ def _keys(plan: Plan) -> dict[str, str]:
     if wrong:
         raise MissingSourceError(wrong)
     inputs = [
-        [source.model_dump(mode="json"), _input_hash(source_path(plan, source))]
+        [source.model_dump(mode="json"), file_hash(source_path(plan, source))]
         for source in plan.source
     ]
     load = key_of(program_key(), inputs, plan.kraj, plan.date, plan.reach.belt_km)
@@ -204,29 +204,29 @@ def _keys(plan: Plan) -> dict[str, str]:
     return {
         "load": load,
         "coverage": coverage,
-        **{product: key_of(product, coverage, words) for product in (CORE, *_PRODUCTS)},
+        # The manifest names the plan file as it is, so it is written anew with every change.
+        CORE: key_of(CORE, coverage, words, file_hash(plan.path)),
+        **{product: key_of(product, coverage, words) for product in _PRODUCTS},
     }
-
-
-@cache
-def _input_hash(path: Path) -> str:
-    """Hash an input once a run."""
-    return file_hash(path)
 
 
 def _current(place: Path, last: dict[str, Any], keys: dict[str, str]) -> set[str]:
     """Give the products of the last output whose key and every byte are as they should be."""
-    products: dict[str, Any] = last.get("products", {})
-    hashes: dict[str, str] = last.get("files", {})
-    return {
-        product
-        for product, made in products.items()
-        if made["key"] == keys.get(product)
-        and all(
-            (place / name).is_file() and file_hash(place / name) == hashes.get(name)
-            for name in made["files"]
-        )
-    }
+    try:
+        hashes: dict[str, str] = last["files"]
+        return {
+            product
+            for product, made in last["products"].items()
+            if made["key"] == keys.get(product)
+            and all(_is_as_written(place / name, hashes.get(name)) for name in made["files"])
+        }
+    except (AttributeError, KeyError, TypeError):
+        return set()  # somebody edited the manifest: nothing is certain
+
+
+def _is_as_written(file: Path, expected: str | None) -> bool:
+    """Tell whether a file of the last output is still there as it was written."""
+    return file.is_file() and file_hash(file) == expected
 
 
 def _carry(old: Path, new: Path) -> None:
@@ -304,17 +304,16 @@ def _manifest(
     files: dict[str, list[str]],
 ) -> dict[str, Any]:
     """Say what the output was made from and what it holds; no times, so that reruns are equal."""
+    from gis_sluzby.versions import library_versions, native_versions
+
     sources = results.centre["sources"]
     return {
         "program": {"name": "gis_sluzby", "version": __version__, "key": program_key()},
-        "versions": {
-            "python": platform.python_version(),
-            **{library: version(library) for library in _LIBRARIES},
-        },
+        "versions": {**library_versions(), **native_versions()},
         "plan": {
-            **plan.model_dump(mode="json", exclude={"path", "source"}, by_alias=True),
+            **plan.model_dump(mode="json", exclude={"path"}, by_alias=True),
             "file": plan.path.name,
-            "sha256": _input_hash(plan.path),
+            "sha256": file_hash(plan.path),
         },
         "inputs": sources.astype(object).where(sources.notna(), None).to_dict("records"),
         "products": {

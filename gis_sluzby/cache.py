@@ -1,7 +1,8 @@
 """The build cache: results of steps under the hash of all that they depend on.
 
 It is the folder `.gis-sluzby` beside the plan. Tables are kept as Arrow files, which hold data
-and no code; the folder is safe to delete at any time.
+and no code, with their hashes: an entry that was damaged is computed anew. The folder is safe to
+delete at any time.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ import json
 import shutil
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING
+
+from gis_sluzby.versions import library_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,8 +29,8 @@ FOLDER = ".gis-sluzby"
 _KEPT = 3
 _SPATIAL = ".geo.arrow"
 _PLAIN = ".arrow"
-#: Libraries whose version may change a result.
-_LIBRARIES = ("geopandas", "numpy", "pandas", "pyogrio", "pyproj", "scipy", "shapely")
+#: What an entry holds: the names of its tables in order, and the hash of each file.
+_INDEX = "tables.json"
 _KEY_LENGTH = 20
 
 
@@ -49,7 +52,7 @@ def key_of(*parts: object) -> str:
 
 @cache
 def program_key() -> str:
-    """Give the hash of the program itself: its source and the libraries that compute.
+    """Give the hash of the program itself: its source, Python and the libraries.
 
     Returns
     -------
@@ -59,8 +62,7 @@ def program_key() -> str:
     for name, content in sorted(_sources(files("gis_sluzby"), "")):
         digest.update(name.encode())
         digest.update(content)
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}".encode())
+    digest.update(json.dumps(library_versions()).encode())
     return digest.hexdigest()[:_KEY_LENGTH]
 
 
@@ -88,33 +90,34 @@ def remembered(
     The tables by name.
     """
     place = folder / f"{step}-{key}"
-    if place.is_dir():
-        try:
-            return _read(place)
-        except (OSError, ValueError, KeyError):
-            # A damaged entry is no result: compute it anew.
-            shutil.rmtree(place, ignore_errors=True)
+    kept = _read(place)
+    if kept is not None:
+        return kept
     tables = dict(compute())
     _write(tables, place)
     _prune(folder, step)
     return tables
 
 
-def _read(place: Path) -> dict[str, pd.DataFrame]:
-    """Read the tables of an entry in the order in which they were written."""
+def _read(place: Path) -> dict[str, pd.DataFrame] | None:
+    """Read the tables of an entry in order; none where there is none or it is damaged."""
+    try:
+        hashes: dict[str, str] = json.loads((place / _INDEX).read_text("utf-8"))
+        contents = {name: (place / name).read_bytes() for name in hashes}
+    except (OSError, ValueError):
+        return None
+    if any(sha256(content).hexdigest() != hashes[name] for name, content in contents.items()):
+        return None
+    return {name.partition(".")[0]: _frame(name, content) for name, content in contents.items()}
+
+
+def _frame(name: str, content: bytes) -> pd.DataFrame:
+    """Read one Arrow file."""
     import geopandas as gpd  # noqa: PLC0415  (an unchanged rebuild needs none of it)
     import pandas as pd  # noqa: PLC0415
 
-    names = json.loads((place / "tables.json").read_text("utf-8"))
-    tables: dict[str, pd.DataFrame] = {}
-    for name in names:
-        spatial = place / f"{name}{_SPATIAL}"
-        tables[name] = (
-            gpd.read_feather(spatial)
-            if spatial.is_file()
-            else pd.read_feather(place / f"{name}{_PLAIN}")
-        )
-    return tables
+    read = gpd.read_feather if name.endswith(_SPATIAL) else pd.read_feather
+    return read(BytesIO(content))
 
 
 def _write(tables: Mapping[str, pd.DataFrame], place: Path) -> None:
@@ -122,12 +125,15 @@ def _write(tables: Mapping[str, pd.DataFrame], place: Path) -> None:
     import geopandas as gpd  # noqa: PLC0415
 
     draft = place.with_name(place.name + ".draft")
-    shutil.rmtree(draft, ignore_errors=True)
+    for folder in (draft, place):
+        shutil.rmtree(folder, ignore_errors=True)
     draft.mkdir(parents=True)
-    for name, frame in tables.items():
-        spatial = isinstance(frame, gpd.GeoDataFrame)
-        frame.to_feather(draft / f"{name}{_SPATIAL if spatial else _PLAIN}")
-    (draft / "tables.json").write_text(json.dumps(list(tables)), "utf-8")
+    hashes = {}
+    for table, frame in tables.items():
+        name = table + (_SPATIAL if isinstance(frame, gpd.GeoDataFrame) else _PLAIN)
+        frame.to_feather(draft / name)
+        hashes[name] = sha256((draft / name).read_bytes()).hexdigest()
+    (draft / _INDEX).write_text(json.dumps(hashes), "utf-8")
     draft.rename(place)
 
 

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import number
+from gis_sluzby.cartography import EN_DASH, NBSP, number
 from gis_sluzby.coverage.claims import flagged_services
 from gis_sluzby.coverage.standards import standard_parts
 from gis_sluzby.errors import PlanError, Problem
-from gis_sluzby.words import date_text, reason_text, status_word
+from gis_sluzby.words import CONFIDENCES, FORMS, MEASURES, date_text, reason_text, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gis_sluzby.plan import Plan
 
-_CONFIDENCE = {"full": "plná", "lowered": "snížená (nález, nebo neznámá forma)"}
-_MEASURES = {
-    "time": "čas",
-    "declared": "vymezená působnost",
-    "presence": "přítomnost v území",
-    "balance": "bilance kapacity v území",
-    "phone": "po telefonu",
-    "none": "nehodnotí se",
-    "mixed": "podle formy různá",
+    Row = Any  # a row of a frame has no type of its own
+
+#: Evidence of a declared area, the strongest first.
+_EVIDENCE = {
+    "povereni": "pověření",
+    "sit": "síť služeb",
+    "kraj": "evidence kraje",
+    "katalog": "katalog",
+    "text": "slovní popis",
 }
+#: So many declarations are spelled out, the rest is counted.
+_SHOWN = 20
 
 
 def explain(
@@ -47,7 +50,7 @@ def explain(
     centre
         The tables of the datové centrum.
     reached
-        The tables travel and nearest.
+        The tables demand, nearest and reach.
     coverage
         The tables of coverage.
     kod_obec
@@ -58,7 +61,7 @@ def explain(
     Returns
     -------
     Czech text: the row of the table, the standard and where it was set, the nearest service with
-    its source row, place and minutes, findings.
+    its source row, place and minutes, declared areas, findings.
 
     Raises
     ------
@@ -69,27 +72,23 @@ def explain(
     rows = coverage["coverage_obec"]
     mine = rows[(rows["kod_obec"] == kod_obec) & (rows["druh"] == code)]
     row = mine[(mine["forma"] == "any") & (mine["cs"] == "any")].iloc[0]
-    kind = codelists.druh(code)
-    lines = [
-        f"{row.nazev_obec} ({kod_obec}), ORP {row.nazev_orp}: {kind.name}"
-        + (f" ({kind.paragraph})" if kind.paragraph else ""),
-        "",
-        f"Stav: {status_word(str(row.status))}",
-        f"Důvod: {_reason(row)}",
-        f"Spolehlivost: {_CONFIDENCE[str(row.confidence)]}",
-        f"Osoby v cílové skupině: {_figure(row.target_pop)}, v dosahu: {_figure(row.covered_pop)}",
-        f"Služby v dosahu: {_figure(row.services_in_limit)}, "
-        f"poskytovatelé: {_figure(row.providers_in_limit)}",
-        "",
-        *_standard(plan, centre, coverage, code),
-        "",
-        *_nearest(centre, reached, row),
-        *_findings(centre, row),
-        "",
-        "Zdroje:",
-        *(f"  {s.title}: {s.path}, stav k {date_text(str(s.vintage))}" for s in _sources(centre)),
-    ]
-    return "\n".join(lines)
+    return "\n".join(
+        [
+            *_result(row),
+            "",
+            *_standard(plan, centre, coverage, code),
+            "",
+            *_nearest(centre, reached, row),
+            *_declared(centre, reached, row),
+            *_findings(centre, row),
+            "",
+            "Zdroje:",
+            *(
+                f"  {source.title}: {source.path}, stav k {date_text(str(source.vintage))}"
+                for source in centre["sources"].itertuples()
+            ),
+        ]
+    )
 
 
 def _known(plan: Plan, coverage: Mapping[str, pd.DataFrame], kod_obec: str, druh: str) -> str:
@@ -108,13 +107,27 @@ def _known(plan: Plan, coverage: Mapping[str, pd.DataFrame], kod_obec: str, druh
     return code
 
 
-def _reason(row: Any) -> str:  # noqa: ANN401  (a row of a frame has no type of its own)
-    """Put the reason of a row into words."""
-    return reason_text(
+def _result(row: Row) -> list[str]:
+    """Say what the table says."""
+    kind = codelists.druh(str(row.druh))
+    paragraph = f" ({kind.paragraph})" if kind.paragraph else ""
+    reason = reason_text(
         str(row.reason),
         minutes=_optional(row.nearest_minutes),
         limit_minutes=_optional(row.limit_minutes),
+        providers=None if pd.isna(row.providers_in_limit) else int(row.providers_in_limit),
     )
+    target, reached = _figure(row.target_pop), _figure(row.covered_pop)
+    services, providers = _figure(row.services_in_limit), _figure(row.providers_in_limit)
+    return [
+        f"{row.nazev_obec} ({row.kod_obec}), ORP {row.nazev_orp}: {kind.name}{paragraph}",
+        "",
+        f"Stav: {status_word(str(row.status))}",
+        f"Důvod: {reason}",
+        f"Spolehlivost: {CONFIDENCES[str(row.confidence)]}",
+        f"Osoby v cílové skupině: {target}, v dosahu: {reached}",
+        f"Služby v dosahu: {services}, poskytovatelé: {providers}",
+    ]
 
 
 def _standard(
@@ -126,63 +139,80 @@ def _standard(
     """Say by which standards the row was measured and where they were set."""
     parts = standard_parts(plan, centre, coverage["standards"])
     mine = parts[(parts["druh"] == druh) & (parts["forma"] == "any") & (parts["cs"] == "any")]
-    names = {"any": "všechny formy", "unknown": "forma neznámá"}
-    names |= {code: forma.name for code, forma in codelists.forms().items()}
     lines = ["Standard:"]
-    for part in mine.itertuples():
-        limit = (
-            f", do {number(part.limit_minutes)} min autem" if pd.notna(part.limit_minutes) else ""
-        )
+    for part in mine.to_dict("records"):
+        limit = part["limit_minutes"]
+        within = "" if pd.isna(limit) else f" {number(limit)}{NBSP}min"
         lines.append(
-            f"  {names[str(part.part)]}: {_MEASURES[str(part.measure)]}{limit}, úroveň {part.level}, "
-            f"věk {part.age_from}–{part.age_to}; {part.source} ({part.origin})"
+            f"  {FORMS[part['part']]}: {MEASURES[part['measure']]}{within}, "
+            f"úroveň {part['level']}, věk {part['age_from']}–{part['age_to']}; "
+            f"{part['source']} ({part['origin']})"
         )
     return lines
 
 
 def _nearest(
-    centre: Mapping[str, pd.DataFrame],
-    reached: Mapping[str, pd.DataFrame],
-    row: Any,  # noqa: ANN401
+    centre: Mapping[str, pd.DataFrame], reached: Mapping[str, pd.DataFrame], row: Row
 ) -> list[str]:
     """Follow the nearest service to its source row and its place."""
     near = reached["nearest"]
-    demand = reached["demand"]
-    units = demand.loc[demand["kod_obec"] == row.kod_obec, "demand_id"]
     mine = near[
-        near["demand_id"].isin(units)
+        near["demand_id"].isin(_units(reached, row))
         & (near["druh"] == row.druh)
         & (near["forma"] == "any")
         & (near["cs"] == "any")
     ]
     if mine.empty:
         return ["Nejbližší služba: žádná s místem na silniční síti."]
-    lines = []
-    services = centre["services"].set_index("service_id")
-    providers = centre["providers"].set_index("provider_id")["nazev"]
     sites = centre["sites"].set_index("site_id")
-    sources = centre["sources"].set_index("source_id")
-    for answer in mine.itertuples():
-        service, site = services.loc[str(answer.service_id)], sites.loc[str(answer.site_id)]
-        source = sources.loc[service["source_id"]]
+    lines = []
+    for answer in mine.to_dict("records"):
+        site = sites.loc[answer["site_id"]]
         point = site["geometry"]
+        place = f"obec {site['kod_obec']}, S-JTSK x {point.x:.0f}, y {point.y:.0f}"
+        minutes = f"{number(answer['minutes'], 2)}{NBSP}min autem"
         lines += [
-            f"Nejbližší služba: {providers[service['provider_id']]} ({answer.service_id})",
-            f"  řádek {service['source_row']} souboru {source['path']}",
-            f"  místo {answer.site_id}: obec {site['kod_obec']}, "
-            f"S-JTSK x {point.x:.0f}, y {point.y:.0f}, přesnost {site['precision']}",
-            f"  {number(answer.minutes, 2)} min autem z místa poptávky {answer.demand_id}",
+            f"Nejbližší služba: {_provider(centre, answer['service_id'])}",
+            f"  {_origin(centre, answer['service_id'])}",
+            f"  místo {answer['site_id']}: {place}, přesnost {site['precision']}",
+            f"  {minutes} z místa poptávky {answer['demand_id']}",
         ]
     return lines
 
 
-def _findings(centre: Mapping[str, pd.DataFrame], row: Any) -> list[str]:  # noqa: ANN401
+def _declared(
+    centre: Mapping[str, pd.DataFrame], reached: Mapping[str, pd.DataFrame], row: Row
+) -> list[str]:
+    """Name the services that declare that they work here, and the evidence."""
+    services = centre["services"]
+    reach = reached["reach"]
+    here = reach[
+        (reach["claim"] != "modelled")
+        & reach["demand_id"].isin(_units(reached, row))
+        & reach["service_id"].isin(services.loc[services["druh"] == row.druh, "service_id"])
+    ]
+    if here.empty:
+        return []
+    areas = centre["declared"].merge(here[["service_id", "forma", "claim"]].drop_duplicates())
+    lines = [
+        f"  {_provider(centre, area['service_id'])}, forma {FORMS[area['forma']]}: "
+        f"{area['level']} {area['kod']}, doklad {_EVIDENCE[area['evidence']]} "
+        f"(zdroj {area['source_id']})"
+        for area in areas.to_dict("records")
+    ]
+    rest = len(lines) - _SHOWN
+    more = [f"  … a dalších {rest}"] if rest > 0 else []
+    return ["", "Vymezená působnost služeb, které tu působí:", *lines[:_SHOWN], *more]
+
+
+def _findings(centre: Mapping[str, pd.DataFrame], row: Row) -> list[str]:
     """Name the findings about the nearest service."""
     service = row.nearest_service
-    if pd.isna(service) or str(service) not in flagged_services(centre):
+    if not isinstance(service, str) or service not in flagged_services(centre):
         return []
     audit = centre["audit"]
-    about = audit[[str(service) in str(ids).split() for ids in audit["row_id"]]]
+    ids = audit["row_id"].fillna("")
+    about = audit[[service == text or service in text.split() for text in ids]]
     return [
         "",
         "Nálezy k této službě:",
@@ -190,16 +220,33 @@ def _findings(centre: Mapping[str, pd.DataFrame], row: Any) -> list[str]:  # noq
     ]
 
 
-def _sources(centre: Mapping[str, pd.DataFrame]) -> Any:  # noqa: ANN401
-    """Give the rows of the sources."""
-    return centre["sources"].itertuples()
+def _provider(centre: Mapping[str, pd.DataFrame], service_id: str) -> str:
+    """Name the provider of a service, and the service."""
+    service = centre["services"].set_index("service_id").loc[service_id]
+    provider = centre["providers"].set_index("provider_id").loc[service["provider_id"]]
+    return f"{provider['nazev']} ({service_id})"
+
+
+def _origin(centre: Mapping[str, pd.DataFrame], service_id: str) -> str:
+    """Say in which row of which file a service stands."""
+    service = centre["services"].set_index("service_id").loc[service_id]
+    source = centre["sources"].set_index("source_id").loc[service["source_id"]]
+    return f"řádek {service['source_row']} souboru {source['path']}"
+
+
+def _units(reached: Mapping[str, pd.DataFrame], row: Row) -> pd.Series[str]:
+    """Give the demand units of the row's obec."""
+    demand = reached["demand"]
+    return demand.loc[demand["kod_obec"] == row.kod_obec, "demand_id"]
 
 
 def _optional(value: float) -> float | None:
     """Give a number, none for null."""
-    return None if pd.isna(value) else float(value)
+    return None if math.isnan(value) else float(value)
 
 
 def _figure(value: float) -> str:
     """Print a count, a dash for null."""
-    return "–" if pd.isna(value) else number(value, 0 if float(value).is_integer() else 1)
+    if math.isnan(value):
+        return EN_DASH
+    return number(value, 0 if float(value).is_integer() else 1)

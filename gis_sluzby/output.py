@@ -2,14 +2,15 @@
 
 The stage is a sibling of the output (the same filesystem). Putting it in place is two renames:
 `out → out.old`, `stage → out`; then the old one is deleted. Whatever a kill leaves behind, `repair`
-brings back the last whole output.
+brings back the last whole output. A folder is taken for ours when it is empty or holds a manifest,
+which is the first file that is written and the last that is deleted; others are never touched.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from gis_sluzby.errors import Problem, WriteError
@@ -41,25 +42,18 @@ def staged(out: Path) -> Iterator[Path]:
         When the output cannot be written or replaced, or is no output of this program.
     """
     repair(out)
-    _refuse_foreign(out)
     stage = _stage(out)
+    _refuse_foreign(out)
+    for folder in (stage, _old(out)):
+        _refuse_leftover(folder)
     try:
-        stage.mkdir(parents=True)
-        yield stage
-        _swap(stage, out)
-    except PermissionError as error:
-        what = f"výstup nelze zapsat, soubor je nejspíš otevřený jinde ({error.strerror})"
-        file = str(error.filename or out)
-        raise WriteError(
-            Problem(what, file, advice="Zavřete jej a spusťte příkaz znovu")
-        ) from error
-    except OSError as error:
-        if isinstance(error, WriteError) or not error.errno:
-            raise
-        what = f"výstup nelze zapsat ({error.strerror})"
-        raise WriteError(Problem(what, str(error.filename or out))) from error
+        with _write_errors(out):
+            stage.mkdir(parents=True)
+            write_manifest(stage, {})
+            yield stage
+            _swap(stage, out)
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        _delete(stage)
 
 
 def repair(out: Path) -> None:
@@ -69,14 +63,23 @@ def repair(out: Path) -> None:
     ----------
     out
         The output folder.
+
+    Raises
+    ------
+    WriteError
+        When it cannot be put back in its place.
     """
     old = _old(out)
-    if old.exists():
-        if out.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(out)
-    shutil.rmtree(_stage(out), ignore_errors=True)
+    if _is_ours(old):
+        if (out / MANIFEST).is_file():
+            _delete(old)
+        elif not out.exists() or _is_ours(out):
+            with _write_errors(out):
+                if out.exists():
+                    out.rmdir()
+                old.rename(out)
+    if _is_ours(_stage(out)):
+        _delete(_stage(out))
 
 
 def read_manifest(out: Path) -> dict[str, Any] | None:
@@ -131,14 +134,55 @@ def _swap(stage: Path, out: Path) -> None:
         if old.exists():
             old.rename(out)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _delete(old)
 
 
-def _refuse_foreign(out: Path) -> None:
+@contextmanager
+def _write_errors(out: Path) -> Iterator[None]:
+    """Say in Czech that a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, WriteError) or not error.errno:
+            raise
+        held = isinstance(error, PermissionError)
+        why = ", soubor je nejspíš otevřený jinde" if held else ""
+        what = f"výstup nelze zapsat{why} ({error.strerror})"
+        advice = "Zavřete jej a spusťte příkaz znovu" if held else None
+        raise WriteError(Problem(what, str(error.filename or out), advice=advice)) from error
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder is an output of this program, whole or begun."""
+    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder, its manifest last; what is held open elsewhere stays for the next run."""
+    if not folder.is_dir():
+        return
+    with suppress(OSError):
+        for entry in folder.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            elif entry.name != MANIFEST:
+                entry.unlink()
+        (folder / MANIFEST).unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def _refuse_foreign(folder: Path) -> None:
     """Refuse to replace a folder that this program did not make."""
-    if not out.exists():
+    if not folder.exists() or _is_ours(folder):
         return
-    if out.is_dir() and (not any(out.iterdir()) or (out / MANIFEST).is_file()):
-        return
-    what = "cílová složka existuje a není výstupem tohoto programu"
-    raise WriteError(Problem(what, str(out), advice="Zvolte jinou složku (--out)"))
+    what = "složka existuje a není výstupem tohoto programu"
+    advice = "Zvolte jinou cílovou složku (--out), nebo tuto přejmenujte"
+    raise WriteError(Problem(what, str(folder), advice=advice))
+
+
+def _refuse_leftover(folder: Path) -> None:
+    """Refuse to go on where a folder stands that could not be deleted."""
+    _refuse_foreign(folder)
+    if folder.exists():
+        what = "zbytek minulého výstupu nelze smazat, soubor v něm je nejspíš otevřený jinde"
+        raise WriteError(Problem(what, str(folder), advice="Zavřete jej a spusťte příkaz znovu"))

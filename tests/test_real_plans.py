@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PLANS = Path(__file__).parent / "plans"
 KINDS = 34
-TEXT = {name: str for name in ("kod_obec", "kod_orp", "kod_kraj", "druh")}
+TEXT = dict.fromkeys(("kod_obec", "kod_orp", "kod_kraj", "druh"), str)
 HRADISTE = "555177"
 EMPTY_SERVICES = """
 [[source]]
@@ -85,8 +85,13 @@ def test_services_stand_in_their_orp(karlovarsky: Path) -> None:
     obce = pyogrio.read_dataframe(centre, layer="obce", read_geometry=False)
     counts = services.merge(obce, on="kod_obec")["kod_orp"].value_counts().sort_index()
     assert counts.to_dict() == {
-        **{"4101": 8, "4102": 30, "4103": 75, "4104": 2},
-        **{"4105": 24, "4106": 10, "4107": 43},
+        "4101": 8,
+        "4102": 30,
+        "4103": 75,
+        "4104": 2,
+        "4105": 24,
+        "4106": 10,
+        "4107": 43,
     }
 
 

@@ -155,8 +155,8 @@ _NONBREAKING = (
     (re.compile(rf"(?<=\d) +(?={_UNITS}(?!\w))"), NBSP),
     # dates, and the short forms of legal persons
     (re.compile(r"\b(\d{1,2}\.) *(\d{1,2}\.) *(?=\d{4}\b)"), rf"\1{NBSP}\2{NBSP}"),
-    (re.compile(r"\b([azops]\.) (?=[aosp]\.)"), rf"\1{NBSP}"),
-    (re.compile(r"\b([azops]\.) (?=[aosp]\.)"), rf"\1{NBSP}"),
+    (re.compile(r"\b([azopsú]\.) (?=[aospú]\.)"), rf"\1{NBSP}"),
+    (re.compile(r"\b([azopsú]\.) (?=[aospú]\.)"), rf"\1{NBSP}"),
 )
 
 

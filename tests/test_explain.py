@@ -1,0 +1,124 @@
+"""One figure followed from its source row to its status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gis_sluzby.build import compute
+from gis_sluzby.errors import PlanError
+from gis_sluzby.explain import explain
+from gis_sluzby.plan import read_plan
+from tests.small_plan import centre_of, service_row, write_small_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NBSP = "\u00a0"
+DECLARED = """
+[[source]]
+id = "uzemi"
+table = "declared"
+reader = "csv"
+path = "uzemi.csv"
+vintage = 2025-06-30
+licence = "CC0-1.0"
+attribution = "modelová data"
+"""
+STANDARD = """
+[[standard]]
+druh = "46"
+limit_minutes = 12
+source = "koncepce kraje"
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small plan: a declared area, a stated standard, and a service that rests on a finding."""
+    path = write_small_plan(tmp_path_factory.mktemp("plán") / "x")
+    rows = [
+        service_row("1", "denní stacionáře", "ambulantní", "100001"),
+        service_row("2", "osobní asistence", "terénní", "100001"),
+        # The code says another obec than the point: a finding.
+        service_row("3", "azylové domy", "pobytová", "100009").replace(",100009,", ",100008,"),
+    ]
+    data = path.parent / "data"
+    head = "key,provider,ico,druh,forma,kod_obec,kod_orp,lon,lat"
+    (data / "sluzby.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    (data / "uzemi.csv").write_text(
+        "service,forma,level,kod,evidence\n2,terénní,orp,9901,povereni\n", encoding="utf-8"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + DECLARED + STANDARD, encoding="utf-8")
+    return path
+
+
+def explained(plan: Path, kod_obec: str, druh: str) -> str:
+    read = read_plan(plan)
+    results = compute(read)
+    text = explain(read, results.centre, results.reached, results.coverage, kod_obec, druh)
+    return text.replace(NBSP, " ")
+
+
+def test_the_way_from_the_source_row_to_the_status(plan: Path) -> None:
+    text = explained(plan, "100005", "denní stacionář")
+    x, y = centre_of("100001")
+    steps = [
+        "Obec 5 (100005), ORP Jih: denní stacionáře (§ 46)",
+        "Stav: mimo dosah",
+        "Důvod: Nejbližší služba je 15 min autem, za hranicí dosahu 12 min.",
+        "Spolehlivost: bez výhrad",
+        "Osoby v cílové skupině: 174, v dosahu: 0",
+        "Služby v dosahu: 0, poskytovatelé: 0",
+        "ambulantní: cesta autem do meze 12 min, úroveň orp, věk 3–120",
+        "koncepce kraje (plán, [[standard]] č. 1)",
+        "Nejbližší služba: Pomoc z. s. (sluzby:1)",
+        "řádek 2 souboru sluzby.csv",
+        f"obec 100001, S-JTSK x {x:.0f}, y {y:.0f}, přesnost address",
+        # 6 km of II. class at 55 km/h and 6 km of III. class at 45.
+        "14,55 min autem z místa poptávky 100005",
+        "sluzby: sluzby.csv, stav k 30. 6. 2025",
+    ]
+    places = [text.find(step) for step in steps]
+    assert -1 not in places, steps[places.index(-1)]
+    assert places == sorted(places)
+
+
+def test_a_declared_area_is_followed_to_its_evidence(plan: Path) -> None:
+    text = explained(plan, "100005", "39")
+    assert "Stav: v dosahu" in text
+    assert "Do obce podle svých údajů jezdí 1 poskytovatel." in text
+    assert "Pomoc z. s. (sluzby:2), forma terénní: orp 9901, doklad pověření (zdroj uzemi)" in text
+
+
+def test_outside_the_declared_area_none_is_named(plan: Path) -> None:
+    text = explained(plan, "100009", "39")
+    assert "Stav: bez dat" in text
+    assert "Osoby v cílové skupině: 50, v dosahu: –" in text
+    assert "Vymezená působnost" not in text
+
+
+def test_findings_about_the_nearest_service_are_told(plan: Path) -> None:
+    text = explained(plan, "100009", "57")
+    assert "Spolehlivost: s výhradou" in text
+    assert "Nálezy k této službě:\n  obec_not_at_point: " in text
+
+
+def test_a_kind_without_any_service(plan: Path) -> None:
+    text = explained(plan, "100001", "67")
+    assert "Stav: mimo dosah" in text
+    assert "Nejbližší služba: žádná s místem na silniční síti." in text
+
+
+def test_words_that_are_not_known_are_all_told(plan: Path) -> None:
+    with pytest.raises(PlanError) as caught:
+        explained(plan, "999999", "denni stacionar x")
+    assert len(caught.value.problems) == 2
+    assert "denní stacionáře" in str(caught.value)
+    assert "999999" in str(caught.value)
+
+
+@pytest.mark.parametrize("druh", ["37", "46", "54", "55", "60a", "cdz"])
+def test_every_reason_has_its_words(plan: Path, druh: str) -> None:
+    assert "Důvod: " in explained(plan, "100001", druh)
