@@ -216,6 +216,7 @@ def test_defaults_stand_in_the_method() -> None:
         ("territory", "_LEAST_OBEC"),
         ("errors", "SHOWN_PROBLEMS"),
         ("cache", "_KEPT"),
+        ("history.snapshots", "MAX_CHANGE"),
     ],
 )
 def test_fixed_values_stand_in_the_method(module: str, name: str) -> None:
@@ -271,7 +272,7 @@ def test_findings_are_described() -> None:
 def rules_of_the_program() -> set[str]:
     """Give the rules under which a plan's inputs are found wanting: the first word of a record."""
     rules = set()
-    rooms = ("audit", "centre", "sources", "territory.py")
+    rooms = ("audit", "centre", "exchange", "sources", "territory.py")
     for path in (
         path for room in rooms for path in [PACKAGE / room, *(PACKAGE / room).rglob("*.py")]
     ):
