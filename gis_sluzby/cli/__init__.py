@@ -17,6 +17,8 @@ from gis_sluzby.errors import GisSluzbyError
 for _command in (export, import_hsds, snapshot, diff):
     cli.add_command(_command)
 
+__all__ = ["cli", "main", "run"]
+
 #: Exit code after Ctrl+C, as shells use it.
 INTERRUPTED = 130
 USAGE = 2
@@ -29,7 +31,6 @@ def main() -> NoReturn:
     0 fine, 1 gaps or findings under `--strict`, 2 usage or plan file, 3 input content, 4 missing
     or unreachable source, 5 write.
     """
-    speak_czech()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console of cp1250 lacks some letters: it shows "?" rather than a traceback.
@@ -49,6 +50,7 @@ def run(arguments: list[str]) -> int:
     -------
     The exit code.
     """
+    speak_czech()
     try:
         code = cli.main(arguments, prog_name="gis-sluzby", standalone_mode=False)
     except GisSluzbyError as error:

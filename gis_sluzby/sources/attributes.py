@@ -79,7 +79,7 @@ def read_attributes(plan: Plan, source: Source, service_ids: Collection[str]) ->
             wrong += unknown
     for flag in frame.columns.intersection(list(_FLAGS)):
         frame[flag] = frame[flag].eq(other=True)
-    wrong += _repeated(frame, tables()[source.table].key)
+    wrong += _repeated(frame, source.table)
     reading = reject(opened._replace(frame=frame), source, wrong)
     kept = reading.frame.drop(index=[one["source_row"] for one in left_out], errors="ignore")
     return Reading(kept, [*reading.findings, *left_out], reading.read, reading.read - len(kept))
@@ -159,12 +159,12 @@ def _allowed(code: str | None, column: Column) -> str | None:
     return code if code in column.allowed else None
 
 
-def _repeated(frame: pd.DataFrame, key: tuple[str, ...]) -> list[Wrong]:
+def _repeated(frame: pd.DataFrame, table: str) -> list[Wrong]:
     """Name the rows whose key another row before has."""
-    whole = frame.dropna(subset=list(key))
-    again = whole[whole.duplicated(list(key))]
-    what = f"řádek se opakuje, už jednou je uvedeno totéž ({', '.join(key)})"
+    key = list(tables()[table].key)
+    whole = frame.dropna(subset=key)
+    what = f"řádek se opakuje, tabulka {table} už má totéž ({', '.join(key)})"
     return [
         Wrong(row, None, ", ".join(str(value) for value in values), what)
-        for row, *values in again[list(key)].itertuples()
+        for row, *values in whole.loc[whole.duplicated(key), key].itertuples()
     ]

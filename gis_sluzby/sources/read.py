@@ -225,7 +225,7 @@ def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Readi
     whole = [one for one in listed if one.row is None]
     if whole or (listed and source.rejects == "stop"):
         problems = [_problem(one, source) for one in listed]
-        raise InputError(problems if whole else [*problems, _way_on(listed)])
+        raise InputError(problems if whole else [*problems, _way_on(listed, source)])
     findings = [
         finding(
             "row_rejected",
@@ -275,11 +275,12 @@ def _problem(wrong: Wrong, source: Source) -> Problem:
     )
 
 
-def _way_on(listed: list[Wrong]) -> Problem:
+def _way_on(listed: list[Wrong], source: Source) -> Problem:
     """Say how rows that cannot be accepted may be left out."""
     rows = len({one.row for one in listed})
     advice = (
         'Opravte je, nebo u zdroje v plánu napište rejects = "record": řádky se vynechají a zapíší '
         "do nálezů"
     )
-    return Problem(f"řádků, které nelze přijmout: {rows}; nic se nepočítalo", advice=advice)
+    what = f"řádků, které nelze přijmout: {rows}; nic se nepočítalo"
+    return Problem(what, source.path, advice=advice)
