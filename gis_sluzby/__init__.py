@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gis_sluzby.build import build, compute
     from gis_sluzby.centre import load_centre
     from gis_sluzby.coverage.compute import coverage_table
     from gis_sluzby.errors import GisSluzbyError
+    from gis_sluzby.pipeline import build, compute
     from gis_sluzby.plan import Plan, read_plan
     from gis_sluzby.reach.claims import reach_table
     from gis_sluzby.reach.compute import travel_times
@@ -37,8 +37,8 @@ __all__ = [
 _HOMES = {
     "GisSluzbyError": "errors",
     "Plan": "plan",
-    "build": "build",
-    "compute": "build",
+    "build": "pipeline",
+    "compute": "pipeline",
     "coverage_table": "coverage.compute",
     "load_centre": "centre",
     "reach_table": "reach.claims",

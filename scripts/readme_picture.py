@@ -14,7 +14,7 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from gis_sluzby.build import build
+from gis_sluzby.pipeline import build
 from gis_sluzby.plan import read_plan
 from gis_sluzby.sample import write_sample
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gis_sluzby.build import compute
 from gis_sluzby.errors import PlanError
 from gis_sluzby.explain import explain
+from gis_sluzby.pipeline import compute
 from gis_sluzby.plan import read_plan
 from tests.small_plan import centre_of, service_row, write_small_plan
 

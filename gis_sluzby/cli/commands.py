@@ -123,8 +123,8 @@ def load(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> int:
 @STRICT
 def audit(plan: Path, style: str, *, strict: bool) -> int:
     """Print the findings."""
-    from gis_sluzby.build import compute
     from gis_sluzby.cli.report import audit_text
+    from gis_sluzby.pipeline import compute
 
     found = compute(plan_at(plan), _reporter(verbose=False)).centre["audit"]
     click.echo(audit_text(found, style), nl=False)
@@ -150,8 +150,8 @@ def coverage(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> in
 @click.option("--druh", required=True, metavar="DRUH", help="§, název nebo kód druhu služby.")
 def explain(plan: Path, obec: str, druh: str) -> None:
     """Explain one figure."""
-    from gis_sluzby.build import compute
     from gis_sluzby.explain import explain as explained
+    from gis_sluzby.pipeline import compute
 
     read = plan_at(plan)
     results = compute(read, _reporter(verbose=False))
@@ -202,9 +202,9 @@ def build(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> int:
 )
 def preview(plan: Path, out: Path | None, port: int) -> None:
     """Serve the built page locally."""
-    from gis_sluzby.build import output_folder
     from gis_sluzby.cli.preview import serve
     from gis_sluzby.output import repair
+    from gis_sluzby.pipeline import output_folder
 
     place = output_folder(plan_at(plan), out)
     repair(place)
@@ -215,7 +215,7 @@ def _build(
     path: Path, out: Path | None, products: tuple[str, ...] | None, *, verbose: bool, strict: bool
 ) -> int:
     """Build products and say what came of it."""
-    from gis_sluzby.build import build as build_plan
+    from gis_sluzby.pipeline import build as build_plan
 
     plan = plan_at(path)
     place = build_plan(plan, out, products, _reporter(verbose=verbose))
@@ -227,7 +227,7 @@ def _build(
 
 def _strict_code(plan: Plan) -> int:
     """Give 1 when there are gaps or findings, and count them."""
-    from gis_sluzby.build import compute
+    from gis_sluzby.pipeline import compute
 
     results = compute(plan)
     rows = results.coverage["coverage_obec"]

@@ -23,8 +23,8 @@ def plan_at(path: Path) -> Plan:
     -------
     The plan.
     """
-    from gis_sluzby.build import output_folder
     from gis_sluzby.output import repair
+    from gis_sluzby.pipeline import output_folder
     from gis_sluzby.plan import read_plan
 
     plan = read_plan(path / "plan.toml" if path.is_dir() else path)

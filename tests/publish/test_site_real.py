@@ -13,8 +13,8 @@ import pyogrio
 import pytest
 
 from gis_sluzby import codelists
-from gis_sluzby.build import compute
 from gis_sluzby.demand import obec_people
+from gis_sluzby.pipeline import compute
 from gis_sluzby.plan import read_plan
 from gis_sluzby.publish.site import write_site
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gis_sluzby import __version__
-from gis_sluzby.build import _MAKERS, build, compute
 from gis_sluzby.errors import InputError, MissingSourceError, WriteError
+from gis_sluzby.pipeline import _MAKERS, build, compute
 from gis_sluzby.plan import read_plan
 from tests.small_plan import service_row, write_small_plan
 
