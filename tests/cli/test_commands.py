@@ -272,7 +272,8 @@ def test_the_exit_code_is_that_of_the_process(plan: Path) -> None:
 def test_a_reader_that_goes_away_is_no_error(plan: Path) -> None:
     command = f'"{sys.executable}" -m gis_sluzby audit "{plan}" --format csv | true'
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)  # noqa: S607
-    assert done.stderr == b""
+    assert b"BrokenPipe" not in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -48,4 +48,4 @@ def told(reading: Callable[[], object]) -> list[str]:
     with pytest.raises(InputError) as caught:
         reading()
     lines = str(caught.value).splitlines()
-    return [line for line in lines if not line.startswith("řádků, které nelze přijmout")]
+    return [line for line in lines if "řádků, které nelze přijmout" not in line]

@@ -148,8 +148,8 @@ def test_a_row_that_says_the_same_again_is_named(plan: Plan) -> None:
     text = TABLES["capacities"] + "1,amb,klient,13,\n"
     [line] = told(lambda: read(plan, "capacities", text))
     assert line == (
-        "a.csv, řádek 4: řádek se opakuje, už jednou je uvedeno totéž (service_id, forma, unit) "
-        "(je zde „sluzby:1, amb, klient“)."
+        "a.csv, řádek 4: řádek se opakuje, tabulka capacities už má totéž (service_id, forma, "
+        "unit) (je zde „sluzby:1, amb, klient“)."
     )
     reading = read(plan, "capacities", text, rejects="record")
     assert reading.frame["count"].tolist() == [12, 3.5]
