@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 import geopandas as gpd
 import numpy as np
 import shapely
-from pyproj import CRS, Proj, Transformer
+from pyproj import CRS, Transformer
 from pyproj.enums import TransformDirection
 from pyproj.transformer import AreaOfInterest, TransformerGroup
 
@@ -157,22 +157,6 @@ def to_4326(frame: Frame) -> Frame:
         message = f"Čeká se geometrie v {KROVAK}, tato je v {frame.crs}"
         raise InputError(message)
     return _with_coordinates(frame, to_degrees, WGS84)
-
-
-def meridian_convergence(x: float, y: float) -> float:
-    """Give the angle from the sheet's vertical to true north at a point of EPSG:5514.
-
-    Parameters
-    ----------
-    x, y
-        Coordinates in metres.
-
-    Returns
-    -------
-    Degrees; in Czechia between −4.5 and −10: true north lies to the right of up.
-    """
-    lon, lat = to_degrees(x, y)
-    return float(Proj(5514).get_factors(float(lon), float(lat)).meridian_convergence)
 
 
 def _is_wgs84(crs: CRS) -> bool:

@@ -148,21 +148,3 @@ def test_geometry_without_a_system_is_refused() -> None:
 def test_only_the_inner_system_leaves_the_house() -> None:
     with pytest.raises(InputError, match="EPSG:3857"):
         crs.to_4326(points("EPSG:3857", (1.6e6, 6.4e6)))
-
-
-@pytest.mark.parametrize(
-    ("degrees", "angle"),
-    [
-        ((12.374, 50.080), -9.41),
-        ((14.438, 50.075), -7.83),
-        ((15.591, 49.396), -6.94),
-        ((16.607, 49.195), -6.17),
-        ((18.282, 49.821), -4.90),
-    ],
-)
-def test_north_is_not_up(degrees: tuple[float, float], angle: float) -> None:
-    x, y = (float(v) for v in crs.to_krovak(*degrees))
-    assert crs.meridian_convergence(x, y) == pytest.approx(angle, abs=0.01)
-    north = [float(v) for v in crs.to_krovak(degrees[0], degrees[1] + 0.01)]
-    measured = np.degrees(np.arctan2(north[0] - x, north[1] - y))
-    assert measured == pytest.approx(-angle, abs=0.02)
