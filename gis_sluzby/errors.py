@@ -71,9 +71,9 @@ class GisSluzbyError(Exception):
 
     def __init__(self, problems: str | Problem | Iterable[str | Problem]) -> None:
         listed = [problems] if isinstance(problems, (str, Problem)) else list(problems)
-        self.problems: tuple[Problem, ...] = tuple(
-            Problem(problem) if isinstance(problem, str) else problem for problem in listed
-        )
+        every = (Problem(one) if isinstance(one, str) else one for one in listed)
+        # Several readers may stumble over the same thing: it is said once.
+        self.problems: tuple[Problem, ...] = tuple(dict.fromkeys(every))
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import EN_DASH, NBSP, number
+from gis_sluzby.cartography import EN_DASH, NBSP, number, shown_minutes
 from gis_sluzby.coverage.claims import flagged_services
 from gis_sluzby.coverage.standards import standard_parts
 from gis_sluzby.errors import PlanError, Problem
@@ -29,6 +29,14 @@ _EVIDENCE = {
     "katalog": "katalog",
     "text": "slovní popis",
 }
+_PRECISION = {
+    "address": "adresa",
+    "street": "ulice",
+    "part": "část obce",
+    "obec": "jen obec",
+    "none": "žádná",
+}
+_LEVELS = {"obec": "obec", "orp": "ORP", "kraj": "kraj", "stat": "celá republika"}
 #: So many declarations are spelled out, the rest is counted.
 _SHOWN = 20
 
@@ -38,7 +46,7 @@ def explain(
     centre: Mapping[str, pd.DataFrame],
     reached: Mapping[str, pd.DataFrame],
     coverage: Mapping[str, pd.DataFrame],
-    kod_obec: str,
+    obec: str,
     druh: str,
 ) -> str:
     """Explain the coverage of one obec by one kind of service.
@@ -53,8 +61,8 @@ def explain(
         The tables demand, nearest and reach.
     coverage
         The tables of coverage.
-    kod_obec
-        Code of the obec.
+    obec
+        Code of the obec, or its name where only one has it.
     druh
         Any known spelling of the kind of service.
 
@@ -68,13 +76,14 @@ def explain(
     PlanError
         When the plan has no such obec or the code list no such kind.
     """
-    code = _known(plan, coverage, kod_obec, druh)
+    kod, code = _known(plan, coverage, obec, druh)
     rows = coverage["coverage_obec"]
-    mine = rows[(rows["kod_obec"] == kod_obec) & (rows["druh"] == code)]
-    row = mine[(mine["forma"] == "any") & (mine["cs"] == "any")].iloc[0]
+    mine = rows[(rows["kod_obec"] == kod) & (rows["druh"] == code) & (rows["cs"] == "any")]
+    row = mine[mine["forma"] == "any"].iloc[0]
     return "\n".join(
         [
             *_result(row),
+            *_forms(row, mine[mine["forma"] != "any"]),
             "",
             *_standard(plan, centre, coverage, code),
             "",
@@ -91,43 +100,70 @@ def explain(
     )
 
 
-def _known(plan: Plan, coverage: Mapping[str, pd.DataFrame], kod_obec: str, druh: str) -> str:
-    """Check both names, give the code of the kind."""
+def _known(
+    plan: Plan, coverage: Mapping[str, pd.DataFrame], obec: str, druh: str
+) -> tuple[str, str]:
+    """Find both names, give the codes of the obec and of the kind."""
     problems = []
     code = codelists.find_druh(druh)
     if code is None:
         near = codelists.suggest_druh(druh)
         advice = f"Nejbližší je „{near}“" if near else "Zadejte §, například 46"
         problems.append(Problem(f"druh služby „{druh}“ není v číselníku", advice=advice))
-    if kod_obec not in set(coverage["coverage_obec"]["kod_obec"]):
-        advice = "Kódy jsou ve sloupci kod_obec tabulky coverage_obec.csv"
-        problems.append(Problem(f"obec {kod_obec} v plánu {plan.path.name} není", advice=advice))
+    obce = coverage["coverage_obec"][["kod_obec", "nazev_obec"]].drop_duplicates()
+    names = obce["nazev_obec"].map(codelists.normalise)
+    found = obce[(obce["kod_obec"] == obec) | (names == codelists.normalise(obec))]
+    if found.empty:
+        advice = "Kódy a názvy jsou v tabulce coverage_obec.csv"
+        problems.append(Problem(f"obec {obec} v plánu {plan.path.name} není", advice=advice))
+    elif len(found) > 1:
+        advice = f"Zadejte kód: {', '.join(found['kod_obec'])}"
+        problems.append(Problem(f"obcí s názvem {obec} je víc", advice=advice))
     if problems or code is None:
         raise PlanError(problems)
-    return code
+    return str(found["kod_obec"].iloc[0]), code
 
 
 def _result(row: Row) -> list[str]:
     """Say what the table says."""
     kind = codelists.druh(str(row.druh))
     paragraph = f" ({kind.paragraph})" if kind.paragraph else ""
-    reason = reason_text(
-        str(row.reason),
-        minutes=_optional(row.nearest_minutes),
-        limit_minutes=_optional(row.limit_minutes),
-        providers=None if pd.isna(row.providers_in_limit) else int(row.providers_in_limit),
-    )
     target, reached = _figure(row.target_pop), _figure(row.covered_pop)
     services, providers = _figure(row.services_in_limit), _figure(row.providers_in_limit)
     return [
         f"{row.nazev_obec} ({row.kod_obec}), ORP {row.nazev_orp}: {kind.name}{paragraph}",
         "",
         f"Stav: {status_word(str(row.status))}",
-        f"Důvod: {reason}",
+        f"Důvod: {_reason(row)}",
         f"Spolehlivost: {CONFIDENCES[str(row.confidence)]}",
         f"Osoby v cílové skupině: {target}, v dosahu: {reached}",
         f"Služby v dosahu: {services}, poskytovatelé: {providers}",
     ]
+
+
+def _forms(row: Row, forms: pd.DataFrame) -> list[str]:
+    """Say of each form how it is judged, where forms are judged by measures of their own."""
+    if row.measure != "mixed":
+        return []
+    judged = forms[forms["reason"] != "no_service"]
+    return [
+        "Podle forem:",
+        *(
+            f"  {FORMS[str(form.forma)]}: {status_word(str(form.status))}. {_reason(form)}"
+            for form in judged.itertuples()
+        ),
+    ]
+
+
+def _reason(row: Row) -> str:
+    """Put the reason of a row into words; minutes only where it is judged by them."""
+    timed = row.measure == "time"
+    return reason_text(
+        str(row.reason),
+        minutes=_optional(row.nearest_minutes) if timed else None,
+        limit_minutes=_optional(row.limit_minutes),
+        providers=None if pd.isna(row.providers_in_limit) else int(row.providers_in_limit),
+    )
 
 
 def _standard(
@@ -145,7 +181,7 @@ def _standard(
         within = "" if pd.isna(limit) else f" {number(limit)}{NBSP}min"
         lines.append(
             f"  {FORMS[part['part']]}: {MEASURES[part['measure']]}{within}, "
-            f"úroveň {part['level']}, věk {part['age_from']}–{part['age_to']}; "
+            f"úroveň {_LEVELS[part['level']]}, věk {part['age_from']}–{part['age_to']}; "
             f"{part['source']} ({part['origin']})"
         )
     return lines
@@ -170,12 +206,13 @@ def _nearest(
         site = sites.loc[answer["site_id"]]
         point = site["geometry"]
         place = f"obec {site['kod_obec']}, S-JTSK x {point.x:.0f}, y {point.y:.0f}"
+        shown = f"zobrazuje se {number(float(shown_minutes(answer['minutes'])))}, začatá minuta se počítá celá"
         minutes = f"{number(answer['minutes'], 2)}{NBSP}min autem"
         lines += [
-            f"Nejbližší služba: {_provider(centre, answer['service_id'])}",
+            f"Nejbližší služba, poskytovatel: {_provider(centre, answer['service_id'])}",
             f"  {_origin(centre, answer['service_id'])}",
-            f"  místo {answer['site_id']}: {place}, přesnost {site['precision']}",
-            f"  {minutes} z místa poptávky {answer['demand_id']}",
+            f"  místo {answer['site_id']}: {place}, přesnost {_PRECISION[site['precision']]}",
+            f"  {minutes} z místa poptávky {answer['demand_id']} ({shown})",
         ]
     return lines
 

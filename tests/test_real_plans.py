@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyogrio
 import pytest
 
 from gis_sluzby import codelists
+from tests.table_schema import breaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,8 +82,6 @@ def test_every_obec_and_kind_has_its_row(karlovarsky: Path) -> None:
 
 
 def test_services_stand_in_their_orp(karlovarsky: Path) -> None:
-    import pyogrio  # noqa: PLC0415  (only here)
-
     centre = karlovarsky.parent / "centrum.gpkg"
     sites = pyogrio.read_dataframe(centre, layer="sites", read_geometry=False)
     services = pyogrio.read_dataframe(centre, layer="service_sites").merge(sites, on="site_id")
@@ -170,6 +173,91 @@ def test_everybody_of_the_kraj_is_counted(karlovarsky: Path) -> None:
         people = obce.groupby(rows)["target_pop"].sum()
         assert larger.groupby(rows)["target_pop"].sum().to_dict() == pytest.approx(people.to_dict())
         assert larger[key].nunique() == {"orp": 7, "kraj": 1}[level]
+
+
+def plain_rows(tables: Path, name: str) -> list[dict[str, str]]:
+    """Read a table with nothing but the csv module."""
+    with (tables / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def people_of_obce(tables: Path) -> dict[str, float]:
+    """Count everybody by obec from the datové centrum."""
+    layer = pyogrio.read_dataframe(tables.parent / "centrum.gpkg", layer="population")
+    people: dict[str, float] = defaultdict(float)
+    for code, sex, count in layer[["kod_obec", "sex", "people"]].itertuples(index=False):
+        people[code] += count if sex == "all" else 0
+    return people
+
+
+@pytest.mark.parametrize("level", ["orp", "kraj"])
+def test_larger_areas_are_summed_by_the_rule(karlovarsky: Path, level: str) -> None:
+    """People first, shares and statuses last, recomputed with plain loops."""
+    covered_from = {
+        (row["druh"], row["forma"], row["cs"]): float(row["covered_from"])
+        for row in plain_rows(karlovarsky, "standards.csv")
+    }
+    everybody = people_of_obce(karlovarsky)
+    parts: dict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
+    for row in plain_rows(karlovarsky, "coverage_obec.csv"):
+        area = row["kod_orp"] if level == "orp" else "CZ041"
+        parts[area, row["druh"], row["forma"], row["cs"]].append(row)
+    larger = plain_rows(karlovarsky, f"coverage_{level}.csv")
+    assert len(larger) == len(parts) == {"orp": 7, "kraj": 1}[level] * len(covered_from)
+    for row in larger:
+        standard = row["druh"], row["forma"], row["cs"]
+        obce = parts[row[f"kod_{level}"], *standard]
+        check_sum(row, obce, covered_from[standard], everybody)
+
+
+def test_every_csv_keeps_to_its_schema(karlovarsky: Path) -> None:
+    package = json.loads((karlovarsky / "datapackage.json").read_text("utf-8"))
+    assert len(package["resources"]) == 5
+    for resource in package["resources"]:
+        rows = plain_rows(karlovarsky, resource["path"])
+        assert rows
+        assert breaches(rows, resource["schema"]) == []
+
+
+def check_sum(
+    area: dict[str, str],
+    obce: list[dict[str, str]],
+    covered_from: float,
+    everybody: dict[str, float],
+) -> None:
+    """Compare the row of an area with those of its obce."""
+    target = sum(float(row["target_pop"]) for row in obce)
+    known = [row for row in obce if row["status"] in ("covered", "partial", "uncovered")]
+    unknown = [row for row in obce if row["status"] == "no_data"]
+    covered = sum(float(row["covered_pop"]) for row in known)
+    no_data = sum(float(row["target_pop"]) for row in unknown)
+    assert float(area["target_pop"]) == pytest.approx(target)
+    assert float(area["no_data_pop"]) == pytest.approx(no_data)
+    if not known:
+        assert area["status"] == ("no_data" if unknown else "not_applicable")
+        assert area["covered_pop"] == area["covered_share"] == area["services_in_limit"] == ""
+        assert area["reason"] in {row["reason"] for row in unknown or obce}
+    else:
+        share = covered / (target - no_data)
+        assert float(area["covered_pop"]) == pytest.approx(covered)
+        assert float(area["covered_share"]) == pytest.approx(share)
+        expected = "covered" if share >= covered_from else "partial" if share > 0 else "uncovered"
+        assert area["status"] == expected
+        counts = [float(row["services_in_limit"]) for row in known]
+        assert max(counts) <= float(area["services_in_limit"]) <= sum(counts)
+        lowered = any(row["confidence"] == "lowered" for row in known)
+        assert area["confidence"] == ("lowered" if lowered else "full")
+    timed = [
+        (everybody[row["kod_obec"]], float(row["nearest_minutes"]))
+        for row in obce
+        if row["nearest_minutes"]
+    ]
+    weight = sum(people for people, _ in timed)
+    if weight:
+        mean = sum(people * minutes for people, minutes in timed) / weight
+        assert float(area["nearest_minutes"]) == pytest.approx(mean)
+    else:
+        assert area["nearest_minutes"] == ""
 
 
 @pytest.fixture(scope="module")

@@ -146,7 +146,7 @@ def coverage(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> in
     help="Vysvětlí jeden údaj: od řádku zdroje přes místo, minuty a standard ke stavu.",
 )
 @PLAN
-@click.option("--obec", required=True, metavar="KÓD", help="Kód obce o 6 číslicích.")
+@click.option("--obec", required=True, metavar="KÓD", help="Kód obce, nebo její název.")
 @click.option("--druh", required=True, metavar="DRUH", help="§, název nebo kód druhu služby.")
 def explain(plan: Path, obec: str, druh: str) -> None:
     """Explain one figure."""

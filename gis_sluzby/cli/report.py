@@ -28,7 +28,7 @@ def source_lines(centre: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     for row in centre["sources"].itertuples():
         yield (
             f"  {row.title} ({row.path}): přečteno {row.rows_read}, přijato {row.rows_kept}, "
-            f"odmítnuto {row.rows_rejected}"
+            f"vynecháno {row.rows_rejected}"
         )
 
 

@@ -94,7 +94,8 @@ def _reason(measure: pd.Series[str], table: pd.DataFrame, *, full: bool) -> pd.S
 
 def _basis(claim: pd.Series[str]) -> pd.Series[str]:
     """Say on what a row stands: the kind of its claims, "both" where minutes and areas agree."""
-    kinds = claim.fillna("").str.split()
-    return kinds.map(
-        lambda k: None if not k else k[0] if len(k) == 1 else "both" if "modelled" in k else k[0]
-    )
+    names = {}
+    for text in claim.dropna().unique():
+        first, *more = text.split()
+        names[text] = "both" if more and "modelled" in text else first
+    return claim.map(names)

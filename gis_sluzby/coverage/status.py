@@ -175,15 +175,29 @@ def _services(counting: pd.DataFrame) -> pd.DataFrame:
             "services_in_limit": _different(counting, "service_id").size(),
             "providers_in_limit": _different(counting, "provider_id").size(),
             "all_flagged": counting.groupby("cell")["flagged"].all(),
-            "claim": _different(counting, "claim")["claim"].agg(" ".join),
-            "claim_measure": _different(counting, "measure")["measure"].agg(" ".join),
+            "claim": _words(counting, "claim"),
+            "claim_measure": _words(counting, "measure"),
+        }
+    )
+
+
+def _words(counting: pd.DataFrame, column: str) -> pd.Series[str]:
+    """Join the different words of a column by cell, in order, with spaces."""
+    words = sorted(counting[column].unique())
+    # Every word is a bit, and every sum of bits a text: there are few of them.
+    bits = counting.assign(bit=counting[column].map({word: 1 << n for n, word in enumerate(words)}))
+    sums = _different(bits, "bit")["bit"].sum()
+    return sums.map(
+        {
+            total: " ".join(word for n, word in enumerate(words) if total >> n & 1)
+            for total in sums.unique()
         }
     )
 
 
 def _different(counting: pd.DataFrame, column: str) -> Any:  # noqa: ANN401  (pandas' own class)
-    """Group the different values of a column by cell, in order."""
-    return counting[["cell", column]].drop_duplicates().sort_values(column).groupby("cell")
+    """Group the different values of a column by cell."""
+    return counting[["cell", column]].drop_duplicates().groupby("cell")
 
 
 def _named(counting: pd.DataFrame, grid: Grid) -> pd.DataFrame:

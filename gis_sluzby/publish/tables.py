@@ -66,11 +66,17 @@ def write_csv(path: Path, table: str, frame: pd.DataFrame) -> None:
     plain = pd.DataFrame(frame)[[c.name for c in columns]].copy()
     for column in columns:
         if column.type == "text":
-            # A lone CR would not be quoted, and would break the row.
-            text = plain[column.name].str.replace("\r\n?", "\n", regex=True)
-            risky = text.str.startswith(_FORMULA).eq(other=True)
-            plain[column.name] = text.mask(risky, "'" + text)
+            texts = plain[column.name].dropna().unique()
+            changed = {text: safe for text in texts if (safe := _safe(text)) != text}
+            plain[column.name] = plain[column.name].replace(changed)
     plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _safe(text: str) -> str:
+    """Mend line breaks, and put an apostrophe before text that begins like a formula."""
+    # A lone carriage return would end the row: the writer quotes line feeds alone.
+    mended = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "'" + mended if mended.startswith(_FORMULA) else mended
 
 
 def _package(name: str, names: list[str], sources: pd.DataFrame) -> dict[str, Any]:

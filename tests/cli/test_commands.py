@@ -155,7 +155,7 @@ def test_check_counts_rows_and_writes_nothing(
     assert run(["check", str(plan)]) == 0
     told = capsys.readouterr().out
     assert f"Plán {plan} je v pořádku." in told
-    assert "sluzby (sluzby.csv): přečteno 3, přijato 3, odmítnuto 0" in told
+    assert "sluzby (sluzby.csv): přečteno 3, přijato 3, vynecháno 0" in told
     assert told.endswith("Nálezy: žádné.\n")
     assert sorted(path.name for path in plan.parent.iterdir()) == ["data", "plan.toml"]
 

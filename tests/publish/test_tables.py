@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ import pytest
 from gis_sluzby.publish.tables import write_csv, write_tables
 from gis_sluzby.tables import conform, empty, tables
 from tests.coverage.made import Service, centre_of, covered
+from tests.table_schema import breaches
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,32 +119,6 @@ def test_figures_lose_nothing(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------------------- the package
-def breaches(rows: list[dict[str, str]], schema: dict[str, Any]) -> list[str]:
-    """Check a CSV against its Table Schema, as its users would."""
-    names = [field["name"] for field in schema["fields"]]
-    wrong = [] if not rows or list(rows[0]) == names else [f"columns {list(rows[0])}"]
-    for field in schema["fields"]:
-        cells = [row[field["name"]] for row in rows]
-        if field["constraints"]["required"] and any(
-            cell in schema["missingValues"] for cell in cells
-        ):
-            wrong.append(f"{field['name']}: empty")
-        given = [cell for cell in cells if cell not in schema["missingValues"]]
-        odd = [cell for cell in given if not PATTERNS[field["type"]].fullmatch(cell)]
-        allowed = field["constraints"].get("enum")
-        odd += [cell for cell in given if allowed and cell not in allowed]
-        wrong += [f"{field['name']}: {cell}" for cell in odd]
-    keys = [tuple(row[name] for name in schema["primaryKey"]) for row in rows]
-    return wrong + ([] if len(set(keys)) == len(keys) else ["primary key"])
-
-
-PATTERNS = {
-    "string": re.compile(r".*", re.DOTALL),
-    "integer": re.compile(r"-?\d+"),
-    "number": re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?"),
-    "boolean": re.compile(r"True|False"),
-    "date": re.compile(r"\d{4}-\d\d-\d\d"),
-}
 SERVICES = [
     Service("1", "44", ("amb", "unknown"), minutes={"A": 5, "B": 50}, cs=("seniori",)),
     Service("2", "39", ("ter",), declared=(("ter", "obec", "A", "declared"),)),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ON_THE_MAP = {"obce": "hranice", "services": "služby", "roads": "silnice"}
+#: Tables on which what the page shows rests; sources of others are not named on it.
+_SHOWN = {*_ON_THE_MAP, "obec_points", "population", "declared", "capacities", "targets"}
 
 
 def static_content(
@@ -49,6 +51,7 @@ def static_content(
         "source_line": " ".join(_source_sentence(source) for source in sources),
         "people_note": _people_note(centre),
         "rules": _rules(coverage["standards"]),
+        "limits_note": _limits_note(coverage["standards"]),
         "first": _first(first, coverage["coverage_orp"]),
     }
 
@@ -60,7 +63,8 @@ def _text(value: Any) -> str:  # noqa: ANN401 -- a cell may hold anything
 
 def _sources(sources: pd.DataFrame) -> list[dict[str, str]]:
     """Give title, origin, licence and date of each source, alike ones once."""
-    rows = sources.reindex(columns=["title", "path", "attribution", "licence", "vintage"])
+    columns = ["title", "path", "attribution", "licence", "vintage"]
+    rows = sources[sources["table"].isin(_SHOWN)].reindex(columns=columns)
     named = [
         {
             "title": _text(row.title) or _text(row.path),
@@ -95,6 +99,14 @@ def _people_note(centre: Mapping[str, pd.DataFrame]) -> str:
     population = centre.get("population")
     dates = [] if population is None else sorted(set(population["date"].dropna()))
     return f"Obyvatelé k {date_text(dates[-1])}." if dates else ""
+
+
+def _limits_note(standards: pd.DataFrame) -> str:
+    """Say that limits are orientational, or that the kraj has set some of its own."""
+    default = codelists.default_standards()["standards"]["source"]
+    if set(standards["source"]) <= {default}:
+        return "Hranice dosahu je orientační."
+    return "Odkud je která hranice dosahu, říká metodika."
 
 
 def _rules(standards: pd.DataFrame) -> list[dict[str, str]]:

@@ -33,7 +33,8 @@ function druhAtObec(model, druh, obec) {
   const free = closest(layers.filter((layer) => layer.measure === "none"), obec);
   if (free) return { key: "free", layer: free };
   if (status === "no_data" || !judged) return { key: "unknown", layer: any };
-  return { key: "out", layer: closest(layers, obec) ?? any };
+  // Minutes are told only of a form that is judged by them; else the reason is.
+  return { key: "out", layer: closest(layers.filter((layer) => layer.measure === "time"), obec) ?? any };
 }
 
 // Of layers with minutes at the obec the one with the least of them.
@@ -103,7 +104,8 @@ function sectionOf(model, obec, section, found) {
 
 function druhRow(model, obec, { druh, key, layer, services }) {
   const service = services?.[0] ?? nearestService(model, layer, obec.index, key);
-  const minutes = layer && ["drive", "out", "free"].includes(key) ? layer.minutes[obec.index] : null;
+  const timed = layer && ["time", "none"].includes(layer.measure);
+  const minutes = timed && ["drive", "out", "free"].includes(key) ? layer.minutes[obec.index] : null;
   const place = minutes !== null && service ? placeText(model, service) : "";
   const said = minutes === null ? null : [el("strong", {}, minutesText(minutes)), place ? ` · ${place}` : null];
   const second = services

@@ -42,7 +42,8 @@ function orpTable(model, layer, classes) {
   const rows = model.orp.map((orp) => {
     const own = model.obce.filter((obec) => obec.orp === orp.index);
     const count = (...statuses) => own.filter((obec) => statuses.includes(layer.state[obec.index][0])).length;
-    const minutes = own.map((obec) => layer.minutes[obec.index]).filter((one) => one !== null);
+    const lived = own.filter((obec) => obec.people !== 0);
+    const minutes = lived.map((obec) => layer.minutes[obec.index]).filter((one) => one !== null);
     const share = layer.orp ? layer.orp[orp.index].share : null;
     return {
       cells: [
