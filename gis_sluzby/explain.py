@@ -206,7 +206,8 @@ def _nearest(
         site = sites.loc[answer["site_id"]]
         point = site["geometry"]
         place = f"obec {site['kod_obec']}, S-JTSK x {point.x:.0f}, y {point.y:.0f}"
-        shown = f"zobrazuje se {number(float(shown_minutes(answer['minutes'])))}, začatá minuta se počítá celá"
+        whole = number(float(shown_minutes(answer["minutes"])))
+        shown = f"zobrazuje se {whole}, začatá minuta se počítá celá"
         minutes = f"{number(answer['minutes'], 2)}{NBSP}min autem"
         lines += [
             f"Nejbližší služba, poskytovatel: {_provider(centre, answer['service_id'])}",
