@@ -43,6 +43,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
         service_row("2", "osobní asistence", "terénní", "100001"),
         # The code says another obec than the point: a finding.
         service_row("3", "azylové domy", "pobytová", "100009").replace(",100009,", ",100008,"),
+        service_row("4", "odborné sociální poradenství", "ambulantní; terénní", "100001"),
     ]
     data = path.parent / "data"
     head = "key,provider,ico,druh,forma,kod_obec,kod_orp,lon,lat"
@@ -109,6 +110,31 @@ def test_a_kind_without_any_service(plan: Path) -> None:
     text = explained(plan, "100001", "67")
     assert "Stav: mimo dosah" in text
     assert "Nejbližší služba: žádná s místem na silniční síti." in text
+
+
+@pytest.mark.parametrize("obec", ["Obec 5", "obec 5", "100005"])
+def test_an_obec_may_be_named(plan: Path, obec: str) -> None:
+    assert explained(plan, obec, "46").startswith("Obec 5 (100005)")
+
+
+def test_a_name_that_two_obce_have_is_answered_with_their_codes(plan: Path) -> None:
+    read = read_plan(plan)
+    results = compute(read)
+    table = results.coverage["coverage_obec"]
+    namesakes = table["kod_obec"].isin(["100001", "100005"])
+    renamed = table.assign(nazev_obec=table["nazev_obec"].mask(namesakes, "Lhota"))
+    coverage = results.coverage | {"coverage_obec": renamed}
+    with pytest.raises(PlanError, match="Zadejte kód: 100001, 100005"):
+        explain(read, results.centre, results.reached, coverage, "Lhota", "46")
+
+
+def test_forms_that_are_judged_by_measures_of_their_own_are_told_apart(plan: Path) -> None:
+    text = explained(plan, "100009", "37")
+    forms = text[text.index("Podle forem:") : text.index("Standard:")].splitlines()
+    assert [line.split(":")[0].strip() for line in forms[1:3]] == ["ambulantní", "terénní"]
+    assert forms[1].startswith("  ambulantní: v dosahu. Nejbližší služba je ")
+    assert forms[2].startswith("  terénní: bez dat. ")
+    assert "Podle forem" not in explained(plan, "100009", "46")
 
 
 def test_words_that_are_not_known_are_all_told(plan: Path) -> None:

@@ -171,7 +171,8 @@ def reached_in_area(
     found = [by_phone.merge(units[["place"]], how="cross")]
     stands = known_places(centre).merge(codes, on="kod_obec", how="left").assign(stat=_EVERYWHERE)
     wanted = members[members["measure"].isin(("presence", "balance"))]
-    for level, column in _AREA_CODES.items():
+    for level in sorted(wanted["level"].unique()):
+        column = _AREA_CODES[level]
         here = stands if level in SECRET_LEVELS else stands[stands["secret"].ne(other=True)]
         areas = here[["service_id", column]].dropna().drop_duplicates()
         pairs = wanted[wanted["level"] == level].merge(areas, on="service_id")

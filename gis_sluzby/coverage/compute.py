@@ -39,8 +39,5 @@ def coverage_table(
     The tables standards, coverage_obec, coverage_orp and coverage_kraj.
     """
     obce, counting = coverage_obec(plan, centre, reached, standards)
-    larger = {
-        f"coverage_{level}": roll_up(level, obce, counting, centre, reached, standards)
-        for level in ("orp", "kraj")
-    }
+    larger = roll_up(obce, counting, centre, reached, standards)
     return {"standards": standards, "coverage_obec": obce, **larger}

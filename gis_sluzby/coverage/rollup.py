@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PEOPLE = ["target_pop", "covered_pop", "covered_declared", "covered_modelled", "covered_both"]
+_SUMMED = [*_PEOPLE, "no_data_pop", "known", "no_data", "lowered", "weight", "product"]
 #: Statuses of obce in which people are counted as reached or not.
 _KNOWN = ("covered", "partial", "uncovered")
 #: What the reason of its obce means for an area that is reached in part.
@@ -29,19 +30,16 @@ _PARTLY = {
 
 
 def roll_up(
-    level: str,
     coverage_obec: pd.DataFrame,
     counting: pd.DataFrame,
     centre: Mapping[str, pd.DataFrame],
     reached: Mapping[str, pd.DataFrame],
     standards: pd.DataFrame,
-) -> pd.DataFrame:
-    """Sum the coverage of obce up to areas.
+) -> dict[str, pd.DataFrame]:
+    """Sum the coverage of obce up to ORP and kraj.
 
     Parameters
     ----------
-    level
-        orp or kraj.
     coverage_obec
         The table `coverage_obec`.
     counting
@@ -55,49 +53,68 @@ def roll_up(
 
     Returns
     -------
-    The table `coverage_orp` or `coverage_kraj`. The share is that of the people about whom
+    The tables `coverage_orp` and `coverage_kraj`. The share is that of the people about whom
     something is known; an area is `no_data` only where all its target people are, and
     `not_applicable` only where all its obce are. The minutes are the mean weighted by people.
     """
+    rows = _rows(coverage_obec, reached, standards)
+    # What holds for all areas: the same standard, the same measure.
+    shared = rows.drop_duplicates("row").set_index("row")[["measure", "limit_minutes"]]
+    shared = standards[[*ROW, "covered_from"]].join(shared)
+    return {
+        f"coverage_{level}": _level(level, rows, counting, centre, shared)
+        for level in ("orp", "kraj")
+    }
+
+
+def _rows(
+    coverage_obec: pd.DataFrame, reached: Mapping[str, pd.DataFrame], standards: pd.DataFrame
+) -> pd.DataFrame:
+    """Give the rows of obce with all that is summed; what is not known is nought."""
+    status = coverage_obec["status"]
+    known, unknown = status.isin(_KNOWN), status == "no_data"
+    everybody = obec_people(reached["demand"], reached["demand_people"])
+    people = coverage_obec["kod_obec"].map(everybody.set_index("kod_obec")["people"])
+    minutes = coverage_obec["nearest_minutes"]
+    return coverage_obec.assign(
+        row=row_numbers(coverage_obec, standards),
+        no_data_pop=coverage_obec["target_pop"].where(unknown, 0.0),
+        known=known,
+        no_data=unknown,
+        lowered=coverage_obec["confidence"] == "lowered",
+        # An obec with nobody, or without minutes, has no weight in their mean.
+        weight=people.where(minutes.notna(), 0.0),
+        product=(minutes * people).fillna(0.0),
+        kind=np.select([known, unknown], ["known", "no_data"], "not_applicable"),
+        **{name: coverage_obec[name].where(known, 0.0) for name in _PEOPLE[1:]},
+    )
+
+
+def _level(
+    level: str,
+    rows: pd.DataFrame,
+    counting: pd.DataFrame,
+    centre: Mapping[str, pd.DataFrame],
+    shared: pd.DataFrame,
+) -> pd.DataFrame:
+    """Sum the rows of obce up to the areas of one level."""
     areas = centre["areas"].query("level == @level").set_index("kod")["nazev"]
     member = centre["area_obce"].query("level == @level").set_index("kod_obec")["kod"]
-    first_cell = member.map({kod: n * len(standards) for n, kod in enumerate(areas.index)})
-    row = row_numbers(coverage_obec, standards)
-    rows = coverage_obec.assign(cell=first_cell.loc[coverage_obec["kod_obec"]].to_numpy() + row)
-    cells = first_cell.loc[counting["kod_obec"]].to_numpy() + counting["row"]
-    table = _summed(rows, reached).join(_services(counting.assign(cell=cells)))
-    area, number = np.divmod(table.index.to_numpy(), len(standards))
-    table = table.join(standards[[*ROW, "covered_from"]].iloc[number].set_axis(table.index))
+    # A cell is an area × a row of the standards.
+    first_cell = member.map({kod: n * len(shared) for n, kod in enumerate(areas.index)})
+    cells = first_cell.loc[rows["kod_obec"]].to_numpy() + rows["row"].to_numpy()
+    table = rows[_SUMMED].groupby(cells).sum()
+    table["nearest_minutes"] = table["product"] / table["weight"].where(table["weight"] > 0)
+    counted = first_cell.loc[counting["kod_obec"]].to_numpy() + counting["row"]
+    table = table.join(_services(counting.assign(cell=counted)))
+    area, number = np.divmod(table.index.to_numpy(), len(shared))
+    table = table.join(shared.iloc[number].set_axis(table.index))
     table[f"kod_{level}"] = areas.index[area]
     table[f"nazev_{level}"] = areas.to_numpy()[area]
-    return conform(_judged(table), f"coverage_{level}")
+    return conform(_judged(table, _reasons(rows, cells)), f"coverage_{level}")
 
 
-def _summed(rows: pd.DataFrame, reached: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Sum people, average minutes and choose reasons by cell (area × row of the standards)."""
-    known = rows["status"].isin(_KNOWN)
-    unknown = rows["status"] == "no_data"
-    counts = rows[["cell", *_PEOPLE]].assign(
-        no_data_pop=rows["target_pop"].where(unknown, 0.0),
-        known=known,
-        lowered=rows["confidence"] == "lowered",
-        no_data=unknown,
-        **{name: rows[name].where(known, 0.0) for name in _PEOPLE[1:]},
-    )
-    table = counts.groupby("cell").sum()
-    first = rows.drop_duplicates("cell").set_index("cell")
-    table[["measure", "limit_minutes"]] = first[["measure", "limit_minutes"]]
-    table["nearest_minutes"] = _mean_minutes(rows, reached)
-    for name, these in (
-        ("told", known),
-        ("hidden", unknown),
-        ("spared", rows["status"] == "not_applicable"),
-    ):
-        table[f"{name}_reason"] = _commonest(rows[these])
-    return table
-
-
-def _judged(table: pd.DataFrame) -> pd.DataFrame:
+def _judged(table: pd.DataFrame, reasons: Mapping[str, pd.Series[str]]) -> pd.DataFrame:
     """Set share, status, reason and confidence; null what is not known."""
     certain = table["target_pop"] - table["no_data_pop"]
     share = (table["covered_pop"] / certain).where(certain > 0)
@@ -110,10 +127,12 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
     ]
     status = np.select(conditions, ["covered", "partial", "uncovered", "no_data"], "not_applicable")
     told = np.isin(status, _KNOWN)
+    reason = reasons["not_applicable"].where(status == "not_applicable", reasons["no_data"])
+    reason = reason.mask(told, reasons["known"])
     judged = table.assign(
         covered_share=share,
         status=status,
-        reason=_reasons(table, status),
+        reason=reason.mask(status == "partial", reason.replace(_PARTLY)),
         confidence=np.where(told & (table["lowered"] > 0), "lowered", "full"),
     )
     counts = ["services_in_limit", "providers_in_limit"]
@@ -122,32 +141,20 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
     return judged
 
 
-def _reasons(table: pd.DataFrame, status: NDArray[np.str_]) -> pd.Series[str]:
-    """Give the commonest reason among the obce whose status is of the kind of the area's."""
-    partly = table["told_reason"].replace(_PARTLY)
-    return (
-        table["told_reason"]
-        .mask(status == "partial", partly)
-        .mask(status == "no_data", table["hidden_reason"])
-        .mask(status == "not_applicable", table["spared_reason"])
-    )
+def _reasons(rows: pd.DataFrame, cells: NDArray[np.int64]) -> dict[str, pd.Series[str]]:
+    """Give for each kind of status the reason that most people of an area share, by cell.
 
-
-def _mean_minutes(rows: pd.DataFrame, reached: Mapping[str, pd.DataFrame]) -> pd.Series[float]:
-    """Average the minutes of obce by all their people; an obec with nobody has no weight."""
-    everybody = obec_people(reached["demand"], reached["demand_people"])
-    people = rows["kod_obec"].map(everybody.set_index("kod_obec")["people"])
-    weight = people.where(rows["nearest_minutes"].notna(), 0.0)
-    product = (rows["nearest_minutes"] * weight).fillna(0.0)
-    sums = pd.DataFrame({"product": product, "weight": weight}).groupby(rows["cell"]).sum()
-    return sums["product"] / sums["weight"].where(sums["weight"] > 0)
-
-
-def _commonest(rows: pd.DataFrame) -> pd.Series[str]:
-    """Give the reason that most people of an area share; of equal ones the first by name."""
-    people = rows.groupby(["cell", "reason"])["target_pop"].sum().reset_index()
-    ordered = people.sort_values(["target_pop", "reason"], ascending=[False, True])
-    return ordered.drop_duplicates("cell").set_index("cell")["reason"]
+    Of equally common reasons it is the first by name.
+    """
+    people = rows.groupby([cells, rows["kind"], rows["reason"]])["target_pop"].sum()
+    counts = people.rename_axis(["cell", "kind", "reason"]).reset_index()
+    ordered = counts.sort_values(["target_pop", "reason"], ascending=[False, True])
+    first = ordered.drop_duplicates(["cell", "kind"])
+    every = pd.Index(np.unique(cells))
+    return {
+        kind: first[first["kind"] == kind].set_index("cell")["reason"].reindex(every)
+        for kind in ("known", "no_data", "not_applicable")
+    }
 
 
 def _services(counted: pd.DataFrame) -> pd.DataFrame:

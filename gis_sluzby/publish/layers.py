@@ -67,11 +67,9 @@ def _area(areas: pd.DataFrame, level: str) -> gpd.GeoDataFrame:
 def _with_coverage(areas: gpd.GeoDataFrame, coverage: pd.DataFrame, key: str) -> gpd.GeoDataFrame:
     """Add the columns of every kind of service to areas."""
     total = coverage[(coverage["forma"] == "any") & (coverage["cs"] == "any")]
-    wide = total.pivot_table(
-        index=key, columns="druh", values=list(_WIDE), aggfunc="first", observed=True, dropna=False
-    )
+    by_druh = total.set_index([key, "druh"])[list(_WIDE)].unstack("druh")  # noqa: PD010  (one row each)
     order = [(name, d.code) for d in codelists.druhy() for name in _WIDE]
-    wide = wide.reindex(columns=pd.MultiIndex.from_tuples(order))
+    wide = pd.DataFrame(by_druh).reindex(columns=pd.MultiIndex.from_tuples(order))
     wide.columns = pd.Index([f"{_WIDE[name]}_{druh}" for name, druh in order])
     geometry = areas.geometry
     joined = pd.DataFrame(areas.drop(columns="geometry")).merge(

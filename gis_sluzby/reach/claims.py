@@ -68,7 +68,8 @@ def supply_groups(centre: Mapping[str, pd.DataFrame], groups: pd.DataFrame) -> p
 def _modelled(centre: Mapping[str, pd.DataFrame], travel: pd.DataFrame) -> pd.DataFrame:
     """Give for each service, form and demand unit the nearest of the service's sites."""
     pairs = centre["service_sites"][["service_id", "site_id"]].merge(travel, on="site_id")
-    ordered = pairs.sort_values(["service_id", "demand_id", "mode", "minutes", "site_id"])
+    # Both tables are in the order of their keys: of equally near sites the lowest id comes first.
+    ordered = pairs.sort_values("minutes", kind="stable")
     nearest = ordered.drop_duplicates(["service_id", "demand_id", "mode"])
     rows = nearest.merge(centre["offers"][["service_id", "forma"]], on="service_id")
     return rows.assign(claim="modelled")

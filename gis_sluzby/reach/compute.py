@@ -32,7 +32,7 @@ def joined_places(
     plan
         The plan: speeds, the belt, where points may join, the speed of the leg.
     centre
-        The tables obce and sites.
+        The tables areas, obce and sites.
     roads
         Column trida and LineStrings in EPSG:5514.
     demand
@@ -42,17 +42,12 @@ def joined_places(
     -------
     The joined network. Sites outside the plan's area count only where the plan says so.
     """
-    obce = centre["obce"]
-    own = obce[obce["in_plan"]]
-    edges = edges_of(
-        roads,
-        plan.reach.speeds(),
-        plan.reach.join_exclude,
-        shapely.union_all(own.geometry.to_numpy()),
-        plan.reach.belt_km * 1000,
-    )
+    areas, obce = centre["areas"], centre["obce"]
+    whole = shapely.union_all(areas.loc[areas["level"] == "kraj", "geometry"].to_numpy())
+    belt = plan.reach.belt_km * 1000
+    edges = edges_of(roads, plan.reach.speeds(), plan.reach.join_exclude, whole, belt)
     sites = gpd.GeoDataFrame(centre["sites"])
-    counting = obce if plan.reach.outside_sites else own
+    counting = obce if plan.reach.outside_sites else obce[obce["in_plan"]]
     here = sites[sites["kod_obec"].isin(counting["kod_obec"])]
     return join_places(edges, gpd.GeoDataFrame(here), demand, plan.reach.leg_kmh)
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+#: Numbers of demand units, of rows of the located supply, minutes, and the first row of the group.
+Answers = tuple[
+    "NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.float64]", "NDArray[np.int64]"
+]
 #: Demand units of one search; bounds the dense block that scipy gives.
 _CHUNK = 64
 #: Minutes that differ by no more than the rounding of sums are equal.
@@ -112,15 +116,13 @@ def times(
     located = _located(joined, supply)
     groups = _groups(located)
     pairs: list[pd.DataFrame] = []
-    nearest: list[pd.DataFrame] = []
+    answers: list[Answers] = []
     for units, minutes in _blocks(joined):
         pairs.append(_within(joined, units, minutes, horizon))
-        nearest += [_nearest(group, units, minutes) for group in groups]
+        answers += [_nearest(group, units, minutes) for group in groups]
     return (
         conform(pd.concat(pairs).assign(mode=mode), "travel") if pairs else empty("travel"),
-        _answers(joined, located, groups, pd.concat(nearest), mode)
-        if nearest
-        else empty("nearest"),
+        _named(joined, located, groups, answers, mode) if answers else empty("nearest"),
     )
 
 
@@ -193,31 +195,39 @@ def _within(
     )
 
 
-def _nearest(group: _Group, units: NDArray[np.int64], minutes: NDArray[np.float64]) -> pd.DataFrame:
+def _nearest(group: _Group, units: NDArray[np.int64], minutes: NDArray[np.float64]) -> Answers:
     """Give the nearest supply of a group for the units of a block that reach any."""
     mine = minutes[:, group.sites]
     least = mine.min(axis=1)
     answered = np.flatnonzero(np.isfinite(least))
     # The first within rounding of the least: of equally near services the lowest id.
     first = (mine[answered] <= least[answered, None] + _TIE).argmax(axis=1)
-    return pd.DataFrame(
-        {
-            "unit": units[answered],
-            "row": group.rows[first],
-            "minutes": mine[answered, first],
-            "group": group.rows[0],
-        }
-    )
+    of_group = np.full(len(answered), group.rows[0])
+    return units[answered], group.rows[first], mine[answered, first], of_group
 
 
-def _answers(
-    joined: Joined, located: pd.DataFrame, groups: list[_Group], nearest: pd.DataFrame, mode: str
+def _named(
+    joined: Joined,
+    located: pd.DataFrame,
+    groups: list[_Group],
+    answers: list[Answers],
+    mode: str,
 ) -> pd.DataFrame:
     """Name who is nearest, for every group of druh, forma and cs."""
     keys = pd.DataFrame(
         [(*key, group.rows[0]) for group in groups for key in group.keys],
         columns=["druh", "forma", "cs", "group"],
     )
-    who = located.loc[nearest["row"], ["service_id", "site_id"]].set_index(nearest.index)
-    named = nearest.assign(demand_id=joined.demand_ids[nearest["unit"]], mode=mode, rank=1)
-    return conform(pd.concat([named, who], axis=1).merge(keys, on="group"), "nearest")
+    unit, row, minutes, group = (np.concatenate(column) for column in zip(*answers, strict=True))
+    nearest = pd.DataFrame(
+        {
+            "demand_id": joined.demand_ids[unit],
+            "service_id": located["service_id"].to_numpy(object)[row],
+            "site_id": located["site_id"].to_numpy(object)[row],
+            "minutes": minutes,
+            "group": group,
+            "mode": mode,
+            "rank": 1,
+        }
+    )
+    return conform(nearest.merge(keys, on="group"), "nearest")

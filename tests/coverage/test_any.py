@@ -69,7 +69,7 @@ def test_a_form_that_is_not_judged_is_not_heard() -> None:
     standard = FORMS.replace('measure = "presence"\nlevel = "orp"', "excluded = true")
     services = [
         Service("1", "44", ("amb",), minutes={"A": 99}),
-        Service("2", "44", ("pob",), at="A"),
+        Service("2", "44", ("pob",), at="A", minutes={"A": 5}),
     ]
     row = row_of(covered(services, standard), "A", "44")
     assert verdict(row) == ("uncovered", "beyond_limit")

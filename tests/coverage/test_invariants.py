@@ -24,7 +24,7 @@ STANDARDS = (
 )
 RANK = {"no_data": 0, "uncovered": 1, "partial": 2, "covered": 3}
 #: Each example computes the coverage twice: a few tell as much as a hundred.
-few = settings(max_examples=8)
+few = settings(max_examples=6)
 
 letters = st.sampled_from("ABCD")
 services = st.builds(

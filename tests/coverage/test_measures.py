@@ -183,8 +183,9 @@ def test_balance_compares_capacity_with_the_requirement_of_the_area(
 ) -> None:
     standard = stated("49", measure="balance", level="orp", unit="luzka", required_per_1000=20)
     service = Service("1", "49", ("pob",), at="A", capacity={("pob", "luzka"): beds})
+    result = covered([service], standard)
     for letter in "AB":
-        row = row_of(covered([service], standard), letter, "49")
+        row = row_of(result, letter, "49")
         assert verdict(row) == (status, reason)
         assert row["covered_share"] == pytest.approx(share)
         assert row["covered_pop"] == pytest.approx(share * ALL[letter])
@@ -341,10 +342,11 @@ def test_a_target_group_is_served_by_the_services_that_name_it() -> None:
         Service("1", minutes={"A": 9}, cs=("seniori", "ozp")),
         Service("2", minutes={"A": 5}, cs=("ozp",)),
     ]
-    row = row_of(covered(services), "A", cs="seniori")
+    result = covered(services)
+    row = row_of(result, "A", cs="seniori")
     assert (row["services_in_limit"], row["nearest_minutes"]) == (1, 9)
-    assert row_of(covered(services), "A", cs="ozp")["nearest_minutes"] == 5
-    assert row_of(covered(services), "A")["services_in_limit"] == 2
+    assert row_of(result, "A", cs="ozp")["nearest_minutes"] == 5
+    assert row_of(result, "A")["services_in_limit"] == 2
 
 
 # ------------------------------------------------------------------------------- secret addresses

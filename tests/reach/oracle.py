@@ -113,28 +113,35 @@ def minutes_between(
     roads: list[Road], services: dict[str, shapely.Point], points: dict[str, shapely.Point]
 ) -> dict[tuple[str, str], float]:
     """Give the minutes of every pair that a way joins."""
-    joined = {("s", key): _place(roads, point) for key, point in services.items()}
-    joined |= {("o", key): _place(roads, point) for key, point in points.items()}
-    graph = _graph(roads, list(joined.values()))
+    lines = np.array([road.line for road in roads])
+    open_to_all = np.array([road.trida not in MOTORWAYS for road in roads])
+    starts = {key: _place(roads, lines, open_to_all, point) for key, point in services.items()}
+    ends = {key: _place(roads, lines, open_to_all, point) for key, point in points.items()}
+    graph = _graph(roads, [*starts.values(), *ends.values()])
+    ways = {
+        node: nx.single_source_dijkstra_path_length(graph, node)
+        for node in {_node(roads, place) for place in starts.values()}
+    }
     minutes = {}
-    for key in points:
-        start = joined["o", key]
-        reached = nx.single_source_dijkstra_path_length(graph, _node(roads, start))
-        for service in services:
-            end = joined["s", service]
+    for service, start in starts.items():
+        way = ways[_node(roads, start)]
+        for key, end in ends.items():
             node = _node(roads, end)
-            if node in reached:
-                minutes[service, key] = start.leg + reached[node] + end.leg
+            if node in way:
+                minutes[service, key] = start.leg + way[node] + end.leg
     return minutes
 
 
-def _place(roads: list[Road], point: shapely.Point) -> Place:
+def _place(
+    roads: list[Road],
+    lines: NDArray[np.object_],
+    open_to_all: NDArray[np.bool_],
+    point: shapely.Point,
+) -> Place:
     """Join a point to the nearest segment that may be joined, of equal ones to the quickest."""
-    metres = shapely.distance(np.array([road.line for road in roads]), point)
-    number = min(
-        (n for n in range(len(roads)) if roads[n].trida not in MOTORWAYS),
-        key=lambda n: (metres[n], -KMH[roads[n].trida]),
-    )
+    metres = np.where(open_to_all, shapely.distance(lines, point), np.inf)
+    nearest = np.flatnonzero(metres == metres.min())
+    number = max(nearest.tolist(), key=lambda n: KMH[roads[n].trida])
     leg = float(metres[number]) / 1000 / LEG_KMH * 60
     return Place(number, float(roads[number].line.project(point)), leg)
 
