@@ -21,6 +21,9 @@ VERSION = "1.2"
 #: Written in place of the current time, which would make every file different.
 PINNED_DATE = "2000-01-01T00:00:00Z"
 
+#: Nobody reads a file before it is whole: no need to wait for the disk after every table.
+_UNHURRIED = {"OGR_SQLITE_SYNCHRONOUS": "OFF"}
+
 
 def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
     """Write frames as layers of a new GeoPackage.
@@ -38,7 +41,7 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
     pyogrio.errors.DataSourceError
         When the file cannot be written.
     """
-    with pinned_date():
+    with _options(_UNHURRIED), pinned_date():
         for name, frame in layers.items():
             table = tables().get(name)
             metadata = {"DESCRIPTION": table.title} if table else None
@@ -59,12 +62,19 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
 @contextmanager
 def pinned_date() -> Iterator[None]:
     """Make GDAL write the pinned date in place of the current time."""
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": PINNED_DATE})
+    with _options({"OGR_CURRENT_DATE": PINNED_DATE}):
+        yield
+
+
+@contextmanager
+def _options(wanted: dict[str, str]) -> Iterator[None]:
+    """Set options of GDAL for a while."""
+    before = {name: pyogrio.get_gdal_config_option(name) for name in wanted}
+    pyogrio.set_gdal_config_options(wanted)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+        pyogrio.set_gdal_config_options(before)
 
 
 def _is_spatial(frame: pd.DataFrame) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gis_sluzby import __version__
 from gis_sluzby.cache import FOLDER, key_of, program_key, remembered
+from gis_sluzby.cores import import_modules, when_asked
 from gis_sluzby.errors import MissingSourceError
 from gis_sluzby.output import read_manifest, repair, staged, write_manifest
 from gis_sluzby.plan import file_hash, missing_sources, source_path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from gis_sluzby.cores import Submit
     from gis_sluzby.plan import Plan
 
     Report = Callable[[str], None]
@@ -32,7 +34,11 @@ CENTRE_FILE = "centrum.gpkg"
 AUDIT_FILE = "audit.csv"
 
 #: The order in which products are made.
-_PRODUCTS = ("tables", "layers", "site")
+_PRODUCTS = (CORE, "layers", "tables", "site")
+#: Those that are made beside the others where a second core is free.
+_BESIDE = ("tables", "site")
+#: Modules that take a while to import, for those who need them there.
+_REACH, _PAGE = "gis_sluzby.reach.compute", "gis_sluzby.publish.site.figure"
 
 
 def silent(_message: str) -> None:
@@ -65,6 +71,7 @@ def build(
     out: Path | None = None,
     products: Iterable[str] | None = None,
     report: Report = silent,
+    submit: Submit = when_asked,
 ) -> Path:
     """Build the output of a plan.
 
@@ -79,6 +86,8 @@ def build(
         output holds are kept as long as they are up to date.
     report
         Told in Czech what is being done.
+    submit
+        Who does work that can be done beside, see `cores`.
 
     Returns
     -------
@@ -98,23 +107,30 @@ def build(
     if {CORE, *wanted} <= current:
         report("Výstup je aktuální, nic se nepočítalo.")
         return place
-    results = _computed(plan, keys, report)
+    submit(import_modules, _REACH)
+    results = _computed(plan, keys, report, submit)
+    missing = [product for product in _PRODUCTS if product in {CORE, *wanted} - current]
     with staged(place) as stage:
         files: dict[str, list[str]] = {}
-        for product in (CORE, *_PRODUCTS):
-            if product in current:
-                files[product] = list(last["products"][product]["files"])
-                for name in files[product]:
-                    _carry(place / name, stage / name)
-            elif product in (CORE, *wanted):
-                report(_DOING[product])
-                written = _MAKERS[product](plan, results, stage)
-                files[product] = sorted(p.relative_to(stage).as_posix() for p in written)
+        for product in current:
+            files[product] = list(last["products"][product]["files"])
+            for name in files[product]:
+                _carry(place / name, stage / name)
+        begun = {
+            product: (submit if product in _BESIDE else when_asked)(
+                _MAKERS[product], plan, results, stage
+            )
+            for product in missing
+        }
+        for product in missing:
+            report(_DOING[product])
+            written = begun[product]()
+            files[product] = sorted(p.relative_to(stage).as_posix() for p in written)
         write_manifest(stage, _manifest(plan, results, stage, keys, files))
     return place
 
 
-def compute(plan: Plan, report: Report = silent) -> Results:
+def compute(plan: Plan, report: Report = silent, submit: Submit = when_asked) -> Results:
     """Compute all tables of a plan, or remember them.
 
     Parameters
@@ -123,15 +139,17 @@ def compute(plan: Plan, report: Report = silent) -> Results:
         The plan.
     report
         Told in Czech what is being done.
+    submit
+        Who does work that can be done beside, see `cores`.
 
     Returns
     -------
     The tables.
     """
-    return _computed(plan, _keys(plan), report)
+    return _computed(plan, _keys(plan), report, submit)
 
 
-def _computed(plan: Plan, keys: dict[str, str], report: Report) -> Results:
+def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) -> Results:
     """Compute what the cache does not have."""
     folder = plan.path.parent / FOLDER
 
@@ -139,7 +157,7 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report) -> Results:
         from gis_sluzby.centre import load
 
         report("Načítám a kontroluji vstupy")
-        loaded = load(plan)
+        loaded = load(plan, submit)
         return {**loaded.centre, "roads": loaded.roads}
 
     centre = remembered(folder, "load", keys["load"], loading)
@@ -153,10 +171,10 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report) -> Results:
     groups = standards[["druh", "forma", "cs"]]
 
     def reaching() -> dict[str, pd.DataFrame]:
-        from gis_sluzby.reach.compute import travel_times
-
         report("Počítám dojezdové doby")
-        return travel_times(plan, centre, roads, demand, groups)
+        times = submit(_travel_times, plan, centre, roads, demand, groups)
+        submit(import_modules, _PAGE)  # while the coverage is computed here
+        return times()
 
     reach_key = key_of(keys["load"], plan.reach.model_dump(), groups.to_numpy().tolist())
     reached = remembered(folder, "reach", reach_key, reaching)
@@ -169,6 +187,13 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report) -> Results:
 
     coverage = remembered(folder, "coverage", keys["coverage"], covering)
     return Results(centre, roads, reached, coverage)
+
+
+def _travel_times(*arguments: Any) -> dict[str, pd.DataFrame]:  # noqa: ANN401  (handed on)
+    """Compute the travel times: only who does it needs scipy, which takes a while to import."""
+    from gis_sluzby.reach.compute import travel_times
+
+    return travel_times(*arguments)
 
 
 def output_folder(plan: Plan, out: Path | None) -> Path:
@@ -206,7 +231,7 @@ def _keys(plan: Plan) -> dict[str, str]:
         "coverage": coverage,
         # The manifest names the plan file as it is, so it is written anew with every change.
         CORE: key_of(CORE, coverage, words, file_hash(plan.path)),
-        **{product: key_of(product, coverage, words) for product in _PRODUCTS},
+        **{product: key_of(product, coverage, words) for product in _PRODUCTS if product != CORE},
     }
 
 

@@ -13,6 +13,7 @@ from gis_sluzby.audit.places import audited_places
 from gis_sluzby.audit.tables import apart_vintages, unknown_areas, unknown_forms
 from gis_sluzby.centre.file import CENTRE_TABLES
 from gis_sluzby.centre.services import service_tables
+from gis_sluzby.cores import when_asked
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.errors import GisSluzbyError, InputError, MissingSourceError, Problem
 from gis_sluzby.findings import findings_table
@@ -30,7 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gis_sluzby.centre.file import Centre
+    from gis_sluzby.cores import Submit
     from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.sources.vector import Box
+
+    #: Sources that are being read, each with the function that gives what was read.
+    Begun = list[tuple[Source, Callable[[], Reading]]]
 
 #: Of several errors the kind that comes first here names the whole.
 _GRAVEST_FIRST = (MissingSourceError, InputError)
@@ -99,23 +105,28 @@ class _Intake:
             return empty(name)
 
     def stop_on_errors(self) -> None:
-        """Raise all errors kept so far as one, of the gravest kind among them."""
+        """Raise all errors kept so far as one, of the gravest kind, in the order of the sources."""
         if not self.errors:
             return
         raised = next(
             (kind for kind in _GRAVEST_FIRST if any(isinstance(e, kind) for e in self.errors)),
             type(self.errors[0]),
         )
-        raise raised([problem for error in self.errors for problem in error.problems])
+        order = {source.path: place for place, source in enumerate(self.plan.source)}
+        problems = [problem for error in self.errors for problem in error.problems]
+        problems.sort(key=lambda one: order.get(one.file or "", len(order)))
+        raise raised(problems)
 
 
-def load(plan: Plan) -> Loaded:
+def load(plan: Plan, submit: Submit = when_asked) -> Loaded:
     """Read all sources of a plan, settle the territory and audit the joins.
 
     Parameters
     ----------
     plan
         The plan.
+    submit
+        Who does work that can be done beside, see `cores`.
 
     Returns
     -------
@@ -133,10 +144,15 @@ def load(plan: Plan) -> Loaded:
         intake.stop_on_errors()
         raise AssertionError  # pragma: no cover  (there is an error: the territory is none)
     obce = territory["obce"]
+    own = obce[obce["in_plan"]]
+    wanted, around = frozenset(own["kod_obec"]), _box(own, _belt(plan))
+    # Read beside the others, where somebody can: both are long and need nothing more.
+    people = _begin(plan, "population", submit, read_population, wanted)
+    segments = _begin(plan, "roads", submit, read_roads, around)
     points = _points(intake, obce)
-    population = _population(intake, obce)
-    roads = _roads(intake, obce)
     services = _services(intake, obce, points)
+    population = _population(intake, people, wanted)
+    roads = _roads(intake, segments)
     attributes = _attributes(intake, services["service_id"])
     intake.stop_on_errors()
     centre: Centre = {
@@ -197,13 +213,22 @@ def _points(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return table
 
 
-def _population(intake: _Intake, obce: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Read the population of the plan's obce."""
-    plan = intake.plan
-    wanted = frozenset(obce.loc[obce["in_plan"], "kod_obec"])
+def _begin(
+    plan: Plan,
+    table: str,
+    submit: Submit,
+    reader: Callable[..., Reading],
+    only: frozenset[str] | Box,
+) -> Begun:
+    """Begin to read the sources of a table."""
+    return [(source, submit(reader, plan, source, only)) for source in plan.of_table(table)]
+
+
+def _population(intake: _Intake, begun: Begun, wanted: frozenset[str]) -> pd.DataFrame:
+    """Gather the population of the plan's obce."""
     parts = []
-    for source in plan.of_table("population"):
-        reading = intake.read(source, partial(read_population, plan, source, wanted))
+    for source, people in begun:
+        reading = intake.read(source, people)
         if reading is None:
             continue
         date = source.vintage.isoformat()
@@ -222,13 +247,12 @@ def _population(intake: _Intake, obce: gpd.GeoDataFrame) -> pd.DataFrame:
     return intake.conform(parts, "population")
 
 
-def _roads(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Read the roads of the plan's area and its belt."""
-    plan, box = intake.plan, _box(obce[obce["in_plan"]], _belt(intake.plan))
+def _roads(intake: _Intake, begun: Begun) -> gpd.GeoDataFrame:
+    """Gather the roads of the plan's area and its belt."""
     parts = [
         reading.frame[["trida", "geometry"]]
-        for source in plan.of_table("roads")
-        if (reading := intake.read(source, partial(read_roads, plan, source, box))) is not None
+        for source, segments in begun
+        if (reading := intake.read(source, segments)) is not None
     ]
     if not parts:
         return gpd.GeoDataFrame({"trida": []}, geometry=[], crs=KROVAK)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import NoReturn
@@ -13,6 +12,7 @@ from gis_sluzby.cli.commands import cli
 from gis_sluzby.cli.czech import speak_czech
 from gis_sluzby.cli.exchange import export, import_hsds
 from gis_sluzby.cli.history import diff, snapshot
+from gis_sluzby.cores import patient_garbage
 from gis_sluzby.errors import GisSluzbyError
 
 for _command in (export, import_hsds, snapshot, diff):
@@ -20,8 +20,6 @@ for _command in (export, import_hsds, snapshot, diff):
 
 __all__ = ["cli", "main", "run"]
 
-#: A command lives for seconds, with few cycles to search for: fewer searches save 7 % of a build.
-GARBAGE = (200_000, 50, 50)
 #: Exit code after Ctrl+C, as shells use it.
 INTERRUPTED = 130
 USAGE = 2
@@ -34,7 +32,7 @@ def main() -> NoReturn:
     0 fine, 1 gaps or findings under `--strict`, 2 usage or plan file, 3 input content, 4 missing
     or unreachable source, 5 write.
     """
-    gc.set_threshold(*GARBAGE)
+    patient_garbage()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console of cp1250 lacks some letters: it shows "?" rather than a traceback.

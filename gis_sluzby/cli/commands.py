@@ -215,10 +215,12 @@ def _build(
     path: Path, out: Path | None, products: tuple[str, ...] | None, *, verbose: bool, strict: bool
 ) -> int:
     """Build products and say what came of it."""
+    from gis_sluzby.cores import second_core
     from gis_sluzby.pipeline import build as build_plan
 
     plan = plan_at(path)
-    place = build_plan(plan, out, products, _reporter(verbose=verbose))
+    with second_core() as submit:
+        place = build_plan(plan, out, products, _reporter(verbose=verbose), submit)
     click.echo(f"Hotovo: {place}")
     if (place / "site" / "index.html").is_file():
         click.echo(f"Mapová stránka: {place / 'site' / 'index.html'}")
