@@ -34,9 +34,9 @@ CENTRE_FILE = "centrum.gpkg"
 AUDIT_FILE = "audit.csv"
 
 #: The order in which products are made.
-_PRODUCTS = (CORE, "layers", "tables", "site")
+_PRODUCTS = (CORE, "layers", "tables", "site", "workbook")
 #: Those that are made beside the others where a second core is free.
-_BESIDE = ("tables", "site")
+_BESIDE = ("tables", "site", "workbook")
 #: Modules that take a while to import, for those who need them there.
 _REACH, _PAGE = "gis_sluzby.reach.compute", "gis_sluzby.publish.site.figure"
 
@@ -82,8 +82,8 @@ def build(
     out
         The output folder; `out` beside the plan where not given.
     products
-        Some of site, layers, tables; those of the plan where not given. Others that the last
-        output holds are kept as long as they are up to date.
+        Some of site, layers, tables, workbook; those of the plan where not given. Others that the
+        last output holds are kept as long as they are up to date.
     report
         Told in Czech what is being done.
     submit
@@ -272,11 +272,34 @@ def _make_core(_plan: Plan, results: Results, stage: Path) -> list[Path]:
 
 
 def _make_tables(plan: Plan, results: Results, stage: Path) -> list[Path]:
-    """Write the tables of coverage."""
+    """Write the tables of coverage, what they sum up to and the sentences on it."""
     from gis_sluzby.publish.tables import write_tables
 
-    frames = {**results.coverage, "nearest": results.reached["nearest"]}
+    frames = {**results.coverage, **_findings(results), "nearest": results.reached["nearest"]}
     return write_tables(stage / "tables", plan.name, frames, results.centre["sources"])
+
+
+def _make_workbook(plan: Plan, results: Results, stage: Path) -> list[Path]:
+    """Write the same as a workbook."""
+    from gis_sluzby.publish.workbook import write_workbook
+
+    frames = {**results.coverage, **_findings(results), "sources": results.centre["sources"]}
+    path = stage / "workbook" / "dostupnost.xlsx"
+    return [write_workbook(path, plan.name, plan.publisher, plan.date, frames)]
+
+
+def _findings(results: Results) -> dict[str, pd.DataFrame]:
+    """Give the gaps, the summary by area and the sentences on ORP."""
+    from gis_sluzby.coverage.gaps import gaps_table, summary_table
+    from gis_sluzby.demand import obec_people
+    from gis_sluzby.publish.texts import orp_texts
+
+    coverage = results.coverage
+    people = obec_people(results.reached["demand"], results.reached["demand_people"])
+    summary = summary_table(coverage, results.centre["area_obce"], people)
+    texts, figures = orp_texts(summary, coverage["coverage_orp"], coverage["standards"])
+    gaps = gaps_table(coverage)
+    return {"gaps": gaps, "summary": summary, "texts": texts, "text_figures": figures}
 
 
 def _make_layers(_plan: Plan, results: Results, stage: Path) -> list[Path]:
@@ -312,12 +335,14 @@ _MAKERS: dict[str, Callable[[Plan, Results, Path], list[Path]]] = {
     "tables": _make_tables,
     "layers": _make_layers,
     "site": _make_site,
+    "workbook": _make_workbook,
 }
 _DOING = {
     CORE: "Zapisuji datové centrum",
     "tables": "Zapisuji tabulky",
     "layers": "Zapisuji vrstvy",
     "site": "Sestavuji mapovou stránku",
+    "workbook": "Zapisuji sešit",
 }
 
 

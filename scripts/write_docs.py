@@ -239,7 +239,10 @@ _TABLES: Final[dict[str, Callable[[], str]]] = {
     "centrum": _centre,
     **{
         name: _columns(name)
-        for name in ("coverage_obec", "coverage_orp", "nearest", "standards", "audit")
+        for name in (
+            *("coverage_obec", "coverage_orp", "nearest", "standards", "audit"),
+            *("gaps", "summary", "texts", "text_figures"),
+        )
     },
 }
 

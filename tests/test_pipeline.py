@@ -94,7 +94,10 @@ def test_the_output_holds_what_the_design_says(plan: Path) -> None:
         "tables/datapackage.json",
         *(
             f"tables/{name}.csv"
-            for name in ("standards", "coverage_obec", "coverage_orp", "coverage_kraj", "nearest")
+            for name in (
+                *("standards", "coverage_obec", "coverage_orp", "coverage_kraj", "nearest"),
+                *("gaps", "summary", "texts", "text_figures"),
+            )
         ),
     }
 

@@ -32,7 +32,7 @@ STRICT = click.option(
     "--strict", is_flag=True, help="Skončí kódem 1, jsou-li mezery v dosahu nebo nálezy."
 )
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Vypisuje i podrobnosti a časy.")
-PRODUCTS = ("site", "layers", "tables")
+PRODUCTS = ("site", "layers", "tables", "workbook")
 
 
 @click.group(
@@ -165,7 +165,7 @@ def explain(plan: Path, obec: str, druh: str) -> None:
 )
 @PLAN
 @OUT
-@click.option("--only", metavar="CO,CO", help="Jen některé: site, layers, tables.")
+@click.option("--only", metavar="CO,CO", help="Jen některé: site, layers, tables, workbook.")
 @VERBOSE
 @STRICT
 def publish(plan: Path, out: Path | None, only: str | None, *, verbose: bool, strict: bool) -> int:

@@ -53,6 +53,7 @@ TableName = Literal[
     "network",
     "service_year",
 ]
+Product = Literal["site", "layers", "tables", "workbook"]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Age = Annotated[int, Field(ge=0, le=150)]
@@ -270,7 +271,7 @@ class Reach(_Section):
 class Publish(_Section):
     """The section [publish]: what is made of the result."""
 
-    products: tuple[Literal["site", "layers", "tables"], ...] = ("site", "layers", "tables")
+    products: tuple[Product, ...] = ("site", "layers", "tables")
 
 
 class Plan(_Section):

@@ -78,6 +78,7 @@ def test_the_output_may_be_elsewhere(
         (["publish", "--only", "site"], {"site"}),
         (["publish", "--only", "layers, tables"], {"layers", "tables"}),
         (["publish"], {"site", "layers", "tables"}),
+        (["publish", "--only", "workbook"], {"workbook"}),
     ],
 )
 def test_each_command_makes_its_part(

@@ -101,7 +101,7 @@ def ours() -> set[str]:
         for parameter in command.params:
             for name in (*parameter.opts, parameter.name or ""):
                 names |= set(re.findall(r"[a-z]{3,}", name))
-    return names | {"site", "layers", "tables", "help", "version", "versions", "show"}
+    return names | {"site", "layers", "tables", "workbook", "help", "version", "versions", "show"}
 
 
 def english_in(text: str) -> set[str]:

@@ -1,0 +1,192 @@
+"""A few Czech sentences on every ORP, made from figures; each number says where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from gis_sluzby import codelists
+from gis_sluzby.cartography import NBSP, counted, number, percent, plural
+from gis_sluzby.tables import conform
+from gis_sluzby.words import out_of, reason_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: How many gaps of an ORP are told.
+_TOLD = 5
+_OF_A_PART = ("present_in_area", "united")
+_TOTAL = {"forma": "any", "cs": "any"}
+_ABSENT = "V dosahu žádné z obcí není ani jedna služba tohoto druhu: "
+_SINGLE = "Jediný poskytovatel v dosahu: "
+
+
+class Figure(NamedTuple):
+    """A number in a sentence and its place in a table.
+
+    Parameters
+    ----------
+    shown
+        As it stands in the sentence, with the noun where they belong together.
+    table
+        Name of the table.
+    row
+        Column and value of the row's key.
+    column
+        Name of the column.
+    """
+
+    shown: str
+    table: str
+    row: Mapping[str, str]
+    column: str
+
+
+Row = dict[Any, Any]
+#: Words and figures in order.
+Sentence = list["str | Figure"]
+
+
+def orp_texts(
+    summary: pd.DataFrame, coverage_orp: pd.DataFrame, standards: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tell for every ORP how its people reach services.
+
+    Parameters
+    ----------
+    summary
+        The table `summary`.
+    coverage_orp
+        The table `coverage_orp`.
+    standards
+        The table `standards`: at what level each kind is judged.
+
+    Returns
+    -------
+    The tables `texts` and `text_figures`.
+    """
+    levels = standards[["druh", "forma", "cs", "level"]]
+    judged = coverage_orp.merge(levels, on=["druh", "forma", "cs"])
+    total = judged[(judged["forma"] == "any") & (judged["cs"] == "any")]
+    texts, figures = [], []
+    for area in summary[summary["level"] == "orp"].to_dict("records"):
+        here = total[total["kod_orp"] == area["kod"]]
+        for place, sentence in enumerate(_sentences(area, here), 1):
+            told = "".join(part.shown if isinstance(part, Figure) else part for part in sentence)
+            one = {"kod_orp": area["kod"], "sentence": place}
+            texts.append({**one, "nazev_orp": area["nazev"], "text": told})
+            found = [part for part in sentence if isinstance(part, Figure)]
+            figures += [
+                {**one, "figure": n, **figure._asdict(), "row": _row_text(figure.row)}
+                for n, figure in enumerate(found, 1)
+            ]
+    columns = ["kod_orp", "sentence", "figure", "shown", "table", "row", "column"]
+    return conform(pd.DataFrame(texts), "texts"), conform(
+        pd.DataFrame(figures, columns=columns), "text_figures"
+    )
+
+
+def _sentences(area: Row, here: pd.DataFrame) -> list[Sentence]:
+    """Give the sentences on one ORP."""
+    return [
+        _size(area),
+        _kinds(area),
+        *_gaps(here),
+        *_named(here[_known(here) & (here["services_in_limit"] == 0)], _ABSENT),
+        *_named(here[_known(here) & (here["providers_in_limit"] == 1)], _SINGLE),
+    ]
+
+
+def _known(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Tell about which rows something is known."""
+    return rows["status"].isin(("covered", "partial", "uncovered"))
+
+
+def _size(area: Row) -> Sentence:
+    """Tell how many obce and people the ORP has."""
+    row = {"level": "orp", "kod": area["kod"]}
+    obce = counted(area["obce"], "obec", "obce", "obcí")
+    people = counted(area["people"], "obyvatele", "obyvatele", "obyvatel")
+    return [
+        f"Správní obvod ORP {area['nazev']} má ",
+        Figure(obce, "summary", row, "obce"),
+        " a ",
+        Figure(people, "summary", row, "people"),
+        ".",
+    ]
+
+
+def _kinds(area: Row) -> Sentence:
+    """Tell how many kinds of services are in which status."""
+    row = {"level": "orp", "kod": area["kod"]}
+
+    def count(column: str) -> Figure:
+        return Figure(number(area[column]), "summary", row, column)
+
+    kinds = area["kinds"]
+    first = out_of(kinds).removesuffix(number(kinds)).capitalize()
+    return [
+        first,
+        count("kinds"),
+        f"{NBSP}{plural(area['kinds'], 'druhu', 'druhů', 'druhů')} sociálních služeb je v dosahu ",
+        count("covered"),
+        ", zčásti v dosahu ",
+        count("partial"),
+        ", mimo dosah ",
+        count("uncovered"),
+        ", bez dat ",
+        count("no_data"),
+        "; neposuzuje se nebo se netýká ",
+        count("not_applicable"),
+        ".",
+    ]
+
+
+def _gaps(here: pd.DataFrame) -> list[Sentence]:
+    """Tell the largest gaps."""
+    gaps = here[here["status"].isin(("partial", "uncovered"))]
+    lacking = (gaps["target_pop"] - gaps["no_data_pop"] - gaps["covered_pop"]).rename("lacking")
+    ordered = gaps.join(lacking).sort_values(["lacking", "druh"], ascending=[False, True])
+    return [_gap(row) for row in ordered.head(_TOLD).to_dict("records")]
+
+
+def _gap(row: Row) -> Sentence:
+    """Tell one gap: whom it concerns, what share is reached, why."""
+    key = {"kod_orp": row["kod_orp"], "druh": row["druh"], **_TOTAL}
+
+    def figure(shown: str, column: str) -> Figure:
+        return Figure(shown, "coverage_orp", key, column)
+
+    limit = row["limit_minutes"]
+    # That a service is there explains nothing where a part of the people is out of reach.
+    told = row["reason"] not in _OF_A_PART
+    reason = reason_text(row["reason"], limit_minutes=limit, level=row["level"]) if told else ""
+    before, shown, after = reason.partition(f"{number(limit)}{NBSP}min")
+    why: Sentence = [before, figure(shown, "limit_minutes"), after] if shown else [reason]
+    return [
+        f"{_capital(codelists.druh(row['druh']).name)}: v dosahu je ",
+        figure(number(row["covered_pop"], 0), "covered_pop"),
+        " z cílové skupiny ",
+        figure(counted(round(row["target_pop"]), "osoba", "osoby", "osob"), "target_pop"),
+        " (",
+        figure(percent(row["covered_share"]), "covered_share"),
+        "). " if told else ").",
+        *why,
+    ]
+
+
+def _named(rows: pd.DataFrame, words: str) -> list[Sentence]:
+    """List kinds of services by name; nothing where there are none."""
+    names = [codelists.druh(code).name for code in rows["druh"]]
+    return [[words, ", ".join(names), "."]] if names else []
+
+
+def _capital(text: str) -> str:
+    """Let a sentence begin with a capital letter."""
+    return text[0].upper() + text[1:]
+
+
+def _row_text(row: Mapping[str, str]) -> str:
+    """Write the key of a row."""
+    return "; ".join(f"{name}={value}" for name, value in row.items())

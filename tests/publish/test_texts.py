@@ -1,0 +1,117 @@
+"""Sentences on ORP: every number in them is re-read from the table, row and column it names."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from gis_sluzby import codelists
+from gis_sluzby.cartography import NBSP
+from gis_sluzby.coverage.gaps import summary_table
+from gis_sluzby.demand import obec_people
+from gis_sluzby.pipeline import compute
+from gis_sluzby.plan import read_plan
+from gis_sluzby.publish.texts import orp_texts
+from gis_sluzby.sample import write_sample
+
+if TYPE_CHECKING:
+    from gis_sluzby.pipeline import Results
+
+NUMBER = re.compile(rf"\d[\d{NBSP}]*(?:,\d+)?")
+Texts = tuple[pd.DataFrame, pd.DataFrame, dict[str, pd.DataFrame]]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Texts:
+    """Texts and figures of the sample region, and the tables they speak of."""
+    folder = tmp_path_factory.mktemp("texts") / "plan"
+    write_sample(folder)
+    return texts_of(compute(read_plan(folder / "plan.toml")))
+
+
+def texts_of(results: Results) -> Texts:
+    people = obec_people(results.reached["demand"], results.reached["demand_people"])
+    summary = summary_table(results.coverage, results.centre["area_obce"], people)
+    coverage = results.coverage
+    texts, figures = orp_texts(summary, coverage["coverage_orp"], coverage["standards"])
+    return texts, figures, {"summary": summary, **coverage}
+
+
+def value_of(figure: pd.Series[str], tables: dict[str, pd.DataFrame]) -> float:
+    """Read the figure again from where it says that it stands."""
+    rows = tables[figure["table"]]
+    for part in figure["row"].split("; "):
+        column, _, value = part.partition("=")
+        rows = rows[rows[column] == value]
+    assert len(rows) == 1, figure["row"]
+    return float(rows.iloc[0][figure["column"]])
+
+
+def plain(shown: str) -> float:
+    """Read a Czech number."""
+    found = NUMBER.search(shown)
+    assert found is not None, shown
+    number = float(found.group().strip(NBSP).replace(NBSP, "").replace(",", "."))
+    return number / 100 if shown.endswith("%") else number
+
+
+def test_every_figure_is_the_one_of_its_table(told: Texts) -> None:
+    _, figures, tables = told
+    assert len(figures) > 50
+    for _, figure in figures.iterrows():
+        value, shown = value_of(figure, tables), plain(figure["shown"])
+        if figure["shown"].endswith("%"):
+            # At the ends a share says whether anybody is left out.
+            assert math.isclose(shown, value, abs_tol=0.001)
+            assert (shown == 1) == (value == 1)
+            assert (shown == 0) == (value == 0)
+        else:
+            assert abs(shown - value) <= 0.5
+
+
+def test_every_number_of_every_sentence_is_a_figure(told: Texts) -> None:
+    texts, figures, _ = told
+    for _, sentence in texts.iterrows():
+        mine = figures[
+            (figures["kod_orp"] == sentence["kod_orp"])
+            & (figures["sentence"] == sentence["sentence"])
+        ].sort_values("figure")
+        without_names = sentence["text"].replace(sentence["nazev_orp"], "")
+        found = [number.strip(NBSP) for number in NUMBER.findall(without_names)]
+        said = [NUMBER.search(shown) for shown in mine["shown"]]
+        assert found == [one.group().strip(NBSP) for one in said if one]
+
+
+def test_every_orp_is_told(told: Texts) -> None:
+    texts, _, tables = told
+    summary = tables["summary"]
+    assert set(texts["kod_orp"]) == set(summary.loc[summary["level"] == "orp", "kod"])
+
+
+def test_gaps_and_absent_kinds_are_named(told: Texts) -> None:
+    texts, _, tables = told
+    coverage = tables["coverage_orp"]
+    absent = coverage[
+        (coverage["forma"] == "any")
+        & (coverage["cs"] == "any")
+        & (coverage["status"] == "uncovered")
+        & (coverage["services_in_limit"] == 0)
+    ]
+    assert len(absent)
+    for kod, druh in absent[["kod_orp", "druh"]].itertuples(index=False):
+        here = " ".join(texts.loc[texts["kod_orp"] == kod, "text"])
+        assert codelists.druh(druh).name in here
+
+
+def test_sentences_are_czech_sentences(told: Texts) -> None:
+    texts, _, _ = told
+    for text in texts["text"]:
+        assert text[0].isupper()
+        assert text.endswith(".")
+        assert "nan" not in text
+        assert "  " not in text
+        assert not re.search(r"\d (?:%|osob|obyvatel|obc|min)", text), text
