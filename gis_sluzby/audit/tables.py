@@ -50,7 +50,39 @@ def unknown_areas(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
         for of, level, kod, source_id in zip(
             *(centre[table][name] for name in (whose, "level", "kod", "source_id")), strict=True
         )
-        if (level, kod) not in known
+        if level != "radius" and (level, kod) not in known
+    ]
+
+
+def circles_without_centre(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
+    """Name the declared circles around services of which no place is known.
+
+    Parameters
+    ----------
+    centre
+        The tables declared, service_sites and sites.
+
+    Returns
+    -------
+    The findings. The place of a secret service is never known.
+    """
+    sites, declared = centre["sites"], centre["declared"]
+    located = centre["service_sites"].merge(sites.loc[sites["geometry"].notna(), ["site_id"]])
+    circles = declared[declared["level"] == "radius"]
+    without = circles[~circles["service_id"].isin(located["service_id"])]
+    return [
+        finding(
+            "circle_without_centre",
+            "warning",
+            "declared",
+            Place(f"{service} radius {km}", source_id, column="level"),
+            found=f"okruh {km} km",
+            expected="služba se známým a veřejným místem",
+            action="ponecháno, do dosahu se nepočítá",
+        )
+        for service, km, source_id in zip(
+            *(without[name] for name in ("service_id", "kod", "source_id")), strict=True
+        )
     ]
 
 

@@ -20,8 +20,10 @@ CENTRE_TABLES = (
     "sources",
     "obce",
     "obec_points",
+    "demand_points",
     "areas",
     "area_obce",
+    "obec_parts",
     "population",
     "providers",
     "services",
@@ -34,6 +36,7 @@ CENTRE_TABLES = (
     "need",
     "network",
     "service_year",
+    "matrix",
     "audit",
 )
 

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
+from gis_sluzby.audit.addresses import located_by_address
+from gis_sluzby.audit.demand_points import settled_points
+from gis_sluzby.audit.fetched import changed_since_fetch
 from gis_sluzby.audit.places import audited_places
-from gis_sluzby.audit.tables import apart_vintages, unknown_areas, unknown_forms
+from gis_sluzby.audit.tables import (
+    apart_vintages,
+    circles_without_centre,
+    unknown_areas,
+    unknown_forms,
+)
+from gis_sluzby.centre.custom_areas import with_custom_areas
 from gis_sluzby.centre.file import CENTRE_TABLES
+from gis_sluzby.centre.intake import Intake
+from gis_sluzby.centre.land import Land, read_address_points, read_land, read_official_points
+from gis_sluzby.centre.nobody import with_nobody
 from gis_sluzby.centre.services import service_tables
 from gis_sluzby.cores import when_asked
 from gis_sluzby.crs import KROVAK
-from gis_sluzby.errors import GisSluzbyError, InputError, MissingSourceError, Problem
+from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import findings_table
-from gis_sluzby.plan import file_hash, source_path
+from gis_sluzby.plan import source_path
 from gis_sluzby.sources.attributes import ATTRIBUTE_TABLES, read_attributes
-from gis_sluzby.sources.boundaries import read_codes, read_obce, read_points
+from gis_sluzby.sources.demand_points import read_demand_points
 from gis_sluzby.sources.population import read_population
 from gis_sluzby.sources.read import Reading
 from gis_sluzby.sources.roads import read_roads
 from gis_sluzby.sources.services import read_services
 from gis_sluzby.tables import conform, empty
-from gis_sluzby.territory import areas_of, hierarchy_findings, obce_table, points_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +49,7 @@ if TYPE_CHECKING:
     #: Sources that are being read, each with the function that gives what was read.
     Begun = list[tuple[Source, Callable[[], Reading]]]
 
-#: Of several errors the kind that comes first here names the whole.
-_GRAVEST_FIRST = (MissingSourceError, InputError)
 _MISSING_PEOPLE = "Doplňte řádek; u nové nebo sloučené obce vezměte tabulku téhož roku jako hranice"
-_AREA_NAMES = ("nazev_pou", "nazev_orp", "nazev_okres", "nazev_kraj")
 
 
 class Loaded(NamedTuple):
@@ -52,73 +60,16 @@ class Loaded(NamedTuple):
     centre
         The canonical tables by name.
     roads
-        Road segments around the plan's area: trida and a LineString in EPSG:5514.
+        Road segments around the plan's area, as `read_roads` gives them.
     """
 
     centre: Centre
     roads: gpd.GeoDataFrame
 
 
-class _Intake:
-    """Collects what the sources give: rows, findings, counts and what is wrong."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.findings: list[dict[str, Any]] = []
-        self.sources: list[dict[str, Any]] = []
-        self.errors: list[GisSluzbyError] = []
-
-    def read(self, source: Source, reader: Callable[[], Reading]) -> Reading | None:
-        """Read a source; an error is kept, so that all of them are told at once."""
-        try:
-            reading = reader()
-        except GisSluzbyError as error:
-            self.errors.append(error)
-            return None
-        self.findings += reading.findings
-        self.sources.append(
-            {
-                "source_id": source.id,
-                "table": source.table,
-                "title": source.title or source.id,
-                "path": source.path,
-                "sha256": file_hash(source_path(self.plan, source)),
-                "vintage": source.vintage.isoformat(),
-                "licence": source.licence,
-                "attribution": source.attribution,
-                "rows_read": reading.read,
-                "rows_kept": reading.read - reading.rejected,
-                "rows_rejected": reading.rejected,
-                "complete_for": " ".join(source.complete_for)
-                if isinstance(source.complete_for, tuple)
-                else source.complete_for,
-            }
-        )
-        return reading
-
-    def conform(self, frames: list[pd.DataFrame], name: str) -> pd.DataFrame:
-        """Give what sources gave as one canonical table; an error is kept."""
-        try:
-            return conform(pd.concat(frames), name) if frames else empty(name)
-        except InputError as error:
-            self.errors.append(error)
-            return empty(name)
-
-    def stop_on_errors(self) -> None:
-        """Raise all errors kept so far as one, of the gravest kind, in the order of the sources."""
-        if not self.errors:
-            return
-        raised = next(
-            (kind for kind in _GRAVEST_FIRST if any(isinstance(e, kind) for e in self.errors)),
-            type(self.errors[0]),
-        )
-        order = {source.path: place for place, source in enumerate(self.plan.source)}
-        problems = [problem for error in self.errors for problem in error.problems]
-        problems.sort(key=lambda one: order.get(one.file or "", len(order)))
-        raise raised(problems)
-
-
-def load(plan: Plan, submit: Submit = when_asked) -> Loaded:
+def load(
+    plan: Plan, submit: Submit = when_asked, roads_reader: Callable[..., Reading] = read_roads
+) -> Loaded:
     """Read all sources of a plan, settle the territory and audit the joins.
 
     Parameters
@@ -127,6 +78,8 @@ def load(plan: Plan, submit: Submit = when_asked) -> Loaded:
         The plan.
     submit
         Who does work that can be done beside, see `cores`.
+    roads_reader
+        Reads the roads like `read_roads`, or remembers them.
 
     Returns
     -------
@@ -137,56 +90,47 @@ def load(plan: Plan, submit: Submit = when_asked) -> Loaded:
     MissingSourceError, InputError
         With all that is wrong in all sources.
     """
-    intake = _Intake(plan)
-    territory = _territory(intake)
-    if territory is None:
+    intake = Intake(plan)
+    land = read_land(intake)
+    if land is None:
         _try_the_rest(intake)
         intake.stop_on_errors()
-        raise AssertionError  # pragma: no cover  (there is an error: the territory is none)
-    obce = territory["obce"]
+        raise AssertionError  # pragma: no cover  (there is an error: the land is none)
+    obce = land.tables["obce"]
     own = obce[obce["in_plan"]]
     wanted, around = frozenset(own["kod_obec"]), _box(own, _belt(plan))
     # Read beside the others, where somebody can: both are long and need nothing more.
-    people = _begin(plan, "population", submit, read_population, wanted)
-    segments = _begin(plan, "roads", submit, read_roads, around)
-    points = _points(intake, obce)
-    services = _services(intake, obce, points)
-    population = _population(intake, people, wanted)
+    counting = partial(read_population, registry=land.registry)
+    people = _begin(plan, "population", submit, counting, wanted)
+    segments = _begin(plan, "roads", submit, roads_reader, around)
+    points = read_official_points(intake, obce)
+    inhabited = _demand_points(intake, own)
+    services = _services(intake, land, points)
+    military = frozenset(own.loc[own["kind"] == "vojensky_ujezd", "kod_obec"])
+    population = _population(intake, people, wanted, military)
     roads = _roads(intake, segments)
+    areas = with_custom_areas(intake, land.tables)
     attributes = _attributes(intake, services["service_id"])
     intake.stop_on_errors()
     centre: Centre = {
         "sources": conform(pd.DataFrame(intake.sources), "sources"),
-        **territory,
+        **land.tables,
+        **areas,
         "obec_points": points,
+        "demand_points": inhabited,
         "population": population,
         **service_tables(services, attributes),
         **attributes,
     }
-    intake.findings += unknown_areas(centre) + unknown_forms(centre)
+    intake.findings += unknown_areas(centre) + circles_without_centre(centre)
+    intake.findings += unknown_forms(centre)
     intake.findings += apart_vintages(centre["sources"], plan.date)
+    intake.findings += changed_since_fetch(plan, centre["sources"])
     centre["audit"] = findings_table(intake.findings)
     return Loaded({name: centre[name] for name in CENTRE_TABLES}, roads)
 
 
-def _territory(intake: _Intake) -> dict[str, gpd.GeoDataFrame] | None:
-    """Read the obce and dissolve them to areas; none where the boundaries are wrong."""
-    plan = intake.plan
-    source = plan.of_table("obce")[0]
-    reading = intake.read(source, partial(read_obce, plan, source))
-    if reading is None:
-        return None
-    try:
-        obce = obce_table(gpd.GeoDataFrame(reading.frame), source.id, _belt(plan))
-    except InputError as error:
-        intake.errors.append(error)
-        return None
-    areas, area_obce = areas_of(obce, pd.DataFrame(reading.frame)[["kod_obec", *_AREA_NAMES]])
-    intake.findings += hierarchy_findings(obce)
-    return {"obce": obce, "areas": areas, "area_obce": area_obce}
-
-
-def _try_the_rest(intake: _Intake) -> None:
+def _try_the_rest(intake: Intake) -> None:
     """Without boundaries nothing can be joined, but missing files can be named all the same."""
     for source in intake.plan.source[1:]:
         intake.read(source, partial(_exists, intake.plan, source))
@@ -198,19 +142,16 @@ def _exists(plan: Plan, source: Source) -> Reading:
     return Reading(pd.DataFrame(), [], 0, 0)
 
 
-def _points(intake: _Intake, obce: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Read the official points, where the plan has a source of them."""
-    plan, box = intake.plan, _box(obce)
-    for source in plan.of_table("obec_points")[:1]:
-        reading = intake.read(source, partial(read_points, plan, source, box))
+def _demand_points(intake: Intake, own: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Read the points at which people live, where the plan has a source of them."""
+    plan, wanted, box = intake.plan, frozenset(own["kod_obec"]), _box(own)
+    for source in plan.of_table("demand_points"):
+        reading = intake.read(source, partial(read_demand_points, plan, source, wanted, box))
         if reading is not None:
-            own = reading.frame[reading.frame["kod_obec"].isin(obce["kod_obec"])]
-            table, findings = points_table(obce, gpd.GeoDataFrame(own), source.id)
+            table, findings = settled_points(gpd.GeoDataFrame(reading.frame), own, source)
             intake.findings += findings
             return table
-    table, findings = points_table(obce, None, None)
-    intake.findings += findings
-    return table
+    return empty("demand_points")
 
 
 def _begin(
@@ -224,7 +165,9 @@ def _begin(
     return [(source, submit(reader, plan, source, only)) for source in plan.of_table(table)]
 
 
-def _population(intake: _Intake, begun: Begun, wanted: frozenset[str]) -> pd.DataFrame:
+def _population(
+    intake: Intake, begun: Begun, wanted: frozenset[str], military: frozenset[str]
+) -> pd.DataFrame:
     """Gather the population of the plan's obce."""
     parts = []
     for source, people in begun:
@@ -232,8 +175,11 @@ def _population(intake: _Intake, begun: Begun, wanted: frozenset[str]) -> pd.Dat
         if reading is None:
             continue
         date = source.vintage.isoformat()
-        parts.append(reading.frame.assign(date=date, source_id=source.id))
-        missing = sorted(wanted - set(reading.frame["kod_obec"]))
+        lacking = wanted - set(reading.frame["kod_obec"].unique())
+        rows, findings = with_nobody(reading.frame, lacking & military, source)
+        intake.findings += findings
+        parts.append(rows.assign(date=date, source_id=source.id))
+        missing = sorted(lacking - military)
         intake.errors += [
             InputError(
                 Problem(
@@ -247,10 +193,10 @@ def _population(intake: _Intake, begun: Begun, wanted: frozenset[str]) -> pd.Dat
     return intake.conform(parts, "population")
 
 
-def _roads(intake: _Intake, begun: Begun) -> gpd.GeoDataFrame:
+def _roads(intake: Intake, begun: Begun) -> gpd.GeoDataFrame:
     """Gather the roads of the plan's area and its belt."""
     parts = [
-        reading.frame[["trida", "geometry"]]
+        reading.frame
         for source, segments in begun
         if (reading := intake.read(source, segments)) is not None
     ]
@@ -264,27 +210,26 @@ def _belt(plan: Plan) -> float:
     return plan.reach.belt_km * 1000
 
 
-def _services(
-    intake: _Intake, obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame
-) -> gpd.GeoDataFrame:
+def _services(intake: Intake, land: Land, points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Read and audit the services of all sources."""
     plan, parts = intake.plan, []
-    codes = read_codes(plan, plan.of_table("obce")[0])
-    for source in plan.of_table("services"):
-        reading = intake.read(source, partial(read_services, plan, source))
-        if reading is None:
-            continue
-        settled, findings = audited_places(
-            gpd.GeoDataFrame(reading.frame), obce, points, codes, source
-        )
-        intake.findings += findings
+    readings = [
+        (source, gpd.GeoDataFrame(reading.frame))
+        for source in plan.of_table("services")
+        if (reading := intake.read(source, partial(read_services, plan, source))) is not None
+    ]
+    addresses = read_address_points(intake, land, [frame for _, frame in readings])
+    for source, frame in readings:
+        located, about_addresses = located_by_address(frame, addresses, source)
+        settled, findings = audited_places(located, land.tables["obce"], points, land.codes, source)
+        intake.findings += [*about_addresses, *findings]
         parts.append(settled.assign(source_id=source.id, source_row=settled.index))
     if not parts:
         return gpd.GeoDataFrame({"service_id": pd.Series(dtype=str)}, geometry=[], crs=KROVAK)
     return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=KROVAK)
 
 
-def _attributes(intake: _Intake, service_ids: pd.Series[str]) -> Centre:
+def _attributes(intake: Intake, service_ids: pd.Series[str]) -> Centre:
     """Read the tables that speak about services and areas."""
     known = frozenset(service_ids)
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ATTRIBUTE_TABLES}

@@ -46,6 +46,10 @@ def service_tables(services: gpd.GeoDataFrame, attributes: Mapping[str, pd.DataF
         address=services["address"].mask(services["secret"]),
         kod_adm=services["kod_adm"].mask(services["secret"]),
     )
+    # Of several services at one place the slowest start-up counts: it belongs to the place.
+    rows["startup_minutes"] = (
+        rows["startup_minutes"].astype(float).groupby(rows["site_id"]).transform("max")
+    )
     contacts = ["web", "email", "phone"]
     providers = rows.drop(columns=[*contacts, "nazev"]).rename(columns={"provider": "nazev"})
     return {

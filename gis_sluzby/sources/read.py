@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
@@ -14,6 +13,7 @@ from gis_sluzby.findings import Place, finding
 from gis_sluzby.plan import source_path
 from gis_sluzby.plan.fields import FIELDS
 from gis_sluzby.sources.cells import as_text, parse
+from gis_sluzby.sources.columns import check_columns
 from gis_sluzby.sources.csv import read_csv
 from gis_sluzby.sources.rows import Wrong, cells
 from gis_sluzby.sources.vector import column_names, read_vector
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from gis_sluzby.plan.fields import Field
     from gis_sluzby.sources.vector import Box
 
-_SHOWN_COLUMNS = 12
+#: Readers that number rows as a spreadsheet does; others number features.
+_OF_ROWS = ("csv", "csu", "ruian_csv")
+_FID = {"vector": " (fid)"}
 _TYPE_WORDS = {
     "code": "kód",
     "number": "číslo",
@@ -113,16 +115,21 @@ def read_raw(
     path = source_path(plan, source)
     if source.reader == "csv":
         table, ragged = read_csv(path, source)
-        _check_columns(list(table.columns), source, fields)
+        check_columns(list(table.columns), source, fields)
         return Opened(table, ragged, len(table) + len(ragged))
-    _check_columns(column_names(path, source), source, fields)
+    check_columns(column_names(path, source), source, fields)
     by = (source.column(where[0]), where[1]) if where else None
     layer, wrong = read_vector(path, source, where=by, box=box)
     return Opened(layer, wrong, len(layer))
 
 
 def read_source(
-    plan: Plan, source: Source, *, where: tuple[str, str] | None = None, box: Box | None = None
+    plan: Plan,
+    source: Source,
+    *,
+    where: tuple[str, str] | None = None,
+    box: Box | None = None,
+    fields: Mapping[str, Field] | None = None,
 ) -> Opened:
     """Read a source and bring its columns to the canonical fields of its table.
 
@@ -136,6 +143,8 @@ def read_source(
         Canonical field and value: only features with that value (reader `vector`).
     box
         Only features that touch this box of EPSG:5514 (reader `vector`).
+    fields
+        Fields of the table, where they are to be other than the plan's.
 
     Returns
     -------
@@ -149,7 +158,7 @@ def read_source(
     InputError
         When it cannot be read, or naming every missing column.
     """
-    fields = FIELDS[source.table]
+    fields = FIELDS[source.table] if fields is None else fields
     raw = read_raw(plan, source, fields, where=where, box=box)
     wrong = list(raw.wrong)
     columns: dict[str, Any] = {}
@@ -221,7 +230,7 @@ def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Readi
         With all that is wrong, when the source says `rejects = "stop"` or something concerns the
         whole source.
     """
-    listed = sorted({*opened.wrong, *wrong}, key=lambda one: (one.row or 0, one.field or ""))
+    listed = sorted({*opened.wrong, *wrong}, key=_order)
     whole = [one for one in listed if one.row is None]
     if whole or (listed and source.rejects == "stop"):
         problems = [_problem(one, source) for one in listed]
@@ -243,30 +252,18 @@ def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Readi
     return Reading(kept, findings, opened.read, len(refused))
 
 
-def _check_columns(present: list[str], source: Source, fields: Mapping[str, Field]) -> None:
-    """Refuse a file in which a mapped or required column is missing."""
-    problems = []
-    for name, field in fields.items():
-        column = source.column(name)
-        if column in present or not (field.required or name in source.columns):
-            continue
-        near = get_close_matches(column, present, n=1)
-        shown = ", ".join(present[:_SHOWN_COLUMNS])
-        shown += " …" if len(present) > _SHOWN_COLUMNS else ""
-        advice = (
-            f"Snad „{near[0]}“"
-            if near
-            else f'Doplňte v plánu columns = {{ {name} = "…" }}; soubor má sloupce {shown}'
-        )
-        what = f"chybí sloupec pro pole „{name}“"
-        problems.append(Problem(what, source.path, column=column, advice=advice))
-    if problems:
-        raise InputError(problems)
+def _order(wrong: Wrong) -> tuple[int, str, str, str]:
+    """Order what is wrong by row and field, and then by its words: never by chance."""
+    return wrong.row or 0, wrong.field or "", wrong.what, wrong.found
 
 
 def _problem(wrong: Wrong, source: Source) -> Problem:
     """Put what is wrong with a row into words."""
-    place = f"prvek {wrong.row} (fid)" if source.reader == "vector" else wrong.row
+    place = (
+        wrong.row
+        if source.reader in _OF_ROWS
+        else f"prvek {wrong.row}{_FID.get(source.reader, '')}"
+    )
     return Problem(
         f"{wrong.what}{f' (je zde „{wrong.found}“)' if wrong.found else ''}",
         source.path,

@@ -9,8 +9,11 @@ import pandas as pd
 import pytest
 import shapely
 
+from gis_sluzby.errors import InputError
 from gis_sluzby.plan.model import Reach
-from gis_sluzby.sources.boundaries import read_codes, read_obce, read_points
+from gis_sluzby.sources.boundaries import read_boundaries, read_points
+from gis_sluzby.sources.csu.relations import Relations
+from tests.ruian_files import write_state_file
 from tests.small_plan import CODES, CORNER, SIDE, small_obce, small_points
 from tests.sources.given import plan_in, source_of, told
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.sources.read import Reading
 
 X, Y = CORNER
 BOWTIE = shapely.Polygon([(X, Y), (X + 1000, Y + 1000), (X + 1000, Y), (X, Y + 1000)])
@@ -26,6 +30,16 @@ BOWTIE = shapely.Polygon([(X, Y), (X + 1000, Y + 1000), (X + 1000, Y), (X, Y + 1
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
     return plan_in(tmp_path)
+
+
+def read_obce(plan: Plan, source: Source) -> Reading:
+    """Read the obce near, without the codes of all."""
+    return read_boundaries(plan, source).reading
+
+
+def read_codes(plan: Plan, source: Source) -> pd.DataFrame:
+    """Read the codes of all obce."""
+    return read_boundaries(plan, source).codes
 
 
 def obce_source(plan: Plan, frame: gpd.GeoDataFrame, **keys: object) -> Source:
@@ -191,3 +205,85 @@ def test_points_of_no_use_are_named(plan: Plan) -> None:
     ]
     reading = read_points(plan, points_source(plan, frame, rejects="record"), BOX)
     assert reading.frame["kod_obec"].tolist() == list(CODES[1:8])
+
+
+# ---------------------------------------------------------------- RÚIAN, INSPIRE, relations
+
+
+def relations() -> Relations:
+    """Say of the small obce and their neighbours what is above them."""
+    frame = with_pou(neighbours(9)).drop(columns=["geometry", "point", "kod_pou", "nazev_pou"])
+    obce = pd.DataFrame(frame).set_index("kod_obec")
+    return Relations(obce=obce.drop(columns="nazev"), names=obce["nazev"])
+
+
+def test_a_layer_need_not_have_what_relations_give(plan: Plan) -> None:
+    bare = neighbours(9)[["kod_obec", "geometry"]]
+    source = obce_source(plan, gpd.GeoDataFrame(bare))
+    near = plan.model_copy(update={"reach": Reach(belt_km=13)})
+    boundaries = read_boundaries(near, source, relations())
+    whole = read_boundaries(near, obce_source(plan, neighbours(9)))
+    assert boundaries.reading.frame["kod_obec"].tolist() == whole.reading.frame["kod_obec"].tolist()
+    assert boundaries.reading.frame["in_plan"].sum() == 9
+    assert boundaries.codes.to_numpy().tolist() == whole.codes.to_numpy().tolist()
+    assert boundaries.reading.findings == []
+
+
+def test_what_neither_the_layer_nor_relations_give_is_named(plan: Plan) -> None:
+    frame = small_obce().drop(columns="kod_orp")
+    without = Relations(obce=relations().obce[["kod_okres", "nazev_okres"]])
+    source = obce_source(plan, frame)
+    assert told(lambda: read_boundaries(plan, source, without)) == [
+        ("a.gpkg, sloupec „kod_orp“: chybí sloupec pro pole „kod_orp“. Snad „kod_okres“.")
+    ]
+    path = write_state_file(plan.path.parent / "data" / "a.xml", with_pou(small_obce()))
+    source = source_of("obce", path.name, reader="vfr")
+    assert told(lambda: read_boundaries(plan, source, without)) == [
+        (
+            "a.xml, sloupec „kod_orp“: kód ORP chybí všem obcím; doplňte zdroj tabulky „relations“ "
+            "(VAZ0043_0065 nebo VAZ0065_0043)."
+        )
+    ]
+
+
+def test_a_difference_is_told_of_the_obce_near_alone(plan: Plan) -> None:
+    said = relations()
+    said.obce["kod_orp"] = "9909"
+    near = plan.model_copy(update={"reach": Reach(belt_km=13)})
+    drawn = with_pou(neighbours(9)).drop(columns="point")
+    reading = read_boundaries(near, obce_source(plan, drawn), said).reading
+    assert {one["rule"] for one in reading.findings} == {"hierarchy_apart"}
+    assert len(reading.findings) == len(reading.frame) == 12
+
+
+def with_pou(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give obce as RÚIAN has them: with a POÚ, an okres within the kraj and an official point."""
+    points = frame.representative_point().fillna(small_points().geometry.iloc[0])
+    okres = frame["kod_kraj"] + "1"
+    named = frame.assign(kod_pou=frame["kod_orp"] + "1", nazev_pou="Úřad", kod_okres=okres)
+    return named.assign(point=points)
+
+
+def test_a_state_file_of_ruian_gives_the_kraj_and_its_belt(plan: Plan) -> None:
+    data = plan.path.parent / "data"
+    write_state_file(data / "a.xml.gz", with_pou(neighbours(9)))
+    source = source_of("obce", "a.xml.gz", reader="vfr")
+    near = plan.model_copy(update={"reach": Reach(belt_km=13)})
+    boundaries = read_boundaries(near, source, relations())
+    frame = boundaries.reading.frame
+    assert frame["in_plan"].tolist() == [True] * 9 + [False] * 3
+    assert frame.loc[frame["in_plan"], "kod_orp"].tolist() == small_obce()["kod_orp"].tolist()
+    assert (boundaries.reading.read, len(boundaries.codes)) == (12, 18)
+    everything = read_boundaries(plan.model_copy(update={"kraj": "CZ"}), source, relations())
+    assert everything.reading.frame["in_plan"].sum() == 18
+    west, south, *_ = small_obce().total_bounds
+    points = read_points(plan, source, (west, south, west + SIDE, south + SIDE))
+    assert points.frame["kod_obec"].tolist() == ["100001"]
+
+
+def test_an_obec_of_ruian_without_a_boundary_is_named(plan: Plan) -> None:
+    data = plan.path.parent / "data"
+    write_state_file(data / "a.xml", with_pou(changed(4, geometry=None)))
+    source = source_of("obce", "a.xml", reader="vfr")
+    with pytest.raises(InputError, match=r"a\.xml, prvek 5: geometrie chybí nebo je prázdná"):
+        read_boundaries(plan, source, relations())

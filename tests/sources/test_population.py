@@ -9,6 +9,7 @@ import pandas as pd
 import pyogrio
 import pytest
 
+from gis_sluzby.sources.csu.ceased import Registry
 from gis_sluzby.sources.population import read_population
 from tests.sources.given import csv_source, plan_in, source_of, told
 
@@ -233,3 +234,89 @@ def test_columns_that_are_missing_are_named(plan: Plan) -> None:
         )
     ]
     assert len(told(lambda: read_population(plan, long(plan, "kod_obec,sex,age_to\n"), CODES))) == 2
+
+
+# ---------------------------------------------------------------- the open data of the office
+
+CENSUS_COLUMNS = {
+    "kod_obec": "uzemi_kod",
+    "year": "rok",
+    "codelist": "uzemi_cis",
+    "sex": "pohlavi_txt",
+    "age": "vek_txt",
+    "people": "hodnota",
+}
+CENSUS = """\
+rok,uzemi_cis,uzemi_kod,pohlavi_txt,vek_txt,hodnota
+2025,43,100001,muž,0 - 14 let,5
+2025,43,100001,žena,0 - 14 let,6
+2025,43,100001,,0 - 14 let,11
+2025,43,100001,,15 a více let,7
+2025,43,100001,,,18
+2025,43,100001,muž,,9
+2024,43,100001,,0 - 14 let,999
+2025,44,100001,,0 - 14 let,888
+2025,101,40169,,0 - 14 let,777
+2025,43,100002,,0 - 14 let,1
+2025,43,100002,,15 a více let,2
+"""
+
+
+def census(plan: Plan, text: str = CENSUS, **keys: object) -> Source:
+    return long(plan, text, columns=CENSUS_COLUMNS, **keys)
+
+
+def test_ages_in_words_of_the_year_and_of_obce_are_taken(plan: Plan) -> None:
+    reading = read_population(plan, census(plan), CODES)
+    assert rows(reading).fillna(-1).to_numpy().tolist() == [
+        ["100001", "all", 0, 15, 11],
+        ["100001", "all", 15, -1, 7],
+        ["100001", "female", 0, 15, 6],
+        ["100001", "male", 0, 15, 5],
+        ["100002", "all", 0, 15, 1],
+        ["100002", "all", 15, -1, 2],
+    ]
+    assert (reading.read, reading.rejected, reading.findings) == (6, 0, [])
+
+
+def test_a_year_that_is_not_there_is_named(plan: Plan) -> None:
+    assert told(lambda: read_population(plan, census(plan, vintage="2030-12-31"), CODES)) == [
+        (
+            "a.csv, sloupec „rok“: tabulka nemá rok 2030; má roky 2024, 2025. Nastavte vintage "
+            "zdroje na den, ke kterému data platí."
+        )
+    ]
+
+
+def test_single_years_and_groups_without_sex_or_list_are_read(plan: Plan) -> None:
+    text = "rok;obec;věk;hodnota\n2025;100001;0;3\n2025;100001;1 až 4 roky;4\n2025;100001;5+;5\n"
+    columns = {"kod_obec": "obec", "year": "rok", "age": "věk", "people": "hodnota"}
+    source = long(plan, text, columns=columns, delimiter=";")
+    found = rows(read_population(plan, source, CODES)).fillna(-1)
+    assert found[["age_from", "age_to", "people"]].to_numpy().tolist() == [
+        [0, 1, 3],
+        [1, 5, 4],
+        [5, -1, 5],
+    ]
+
+
+def test_an_age_that_cannot_be_understood_is_named(plan: Plan) -> None:
+    text = CENSUS.replace("100002,,0 - 14 let", "100002,,děti")
+    assert told(lambda: read_population(plan, census(plan, text), CODES)) == [
+        (
+            "a.csv, řádek 11, sloupec „vek_txt“: má to být věk nebo věková skupina, například 15, "
+            "0–4, 0 až 4 roky, 85+ (je zde „děti“)."
+        )
+    ]
+
+
+def test_people_of_a_merged_obec_are_counted_in_its_heir(plan: Plan) -> None:
+    registry = Registry(frozenset(CODES), names={"100002": "B"}, successors={"100009": "100002"})
+    text = WIDE + WIDE_ROWS + "celkem,100009,C,6,4,5,6\n"
+    reading = read_population(plan, wide(plan, text), CODES, registry)
+    found = reading.frame[reading.frame["kod_obec"] == "100002"]
+    assert found["people"].tolist() == [5, 7, 9]
+    assert {one["rule"]: one["found"] for one in reading.findings} == {
+        "obec_ceased": "obec 100009 už není, osob 15",
+        "obec_elsewhere": "obcí, které hranice ani číselník nemají: 1 (999999)",
+    }

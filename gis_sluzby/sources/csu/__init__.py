@@ -1,0 +1,1 @@
+"""Code lists and relations of the Czech Statistical Office (ČSÚ)."""

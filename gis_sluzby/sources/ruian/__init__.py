@@ -1,0 +1,1 @@
+"""RÚIAN, the register of territorial identification: exchange files and address points."""
