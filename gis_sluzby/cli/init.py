@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAN_FILE = "plan.toml"
+#: The list of services to be filled in, where no official one can be fetched.
+SERVICES_FILE = "sluzby.csv"
+_SERVICES_HEAD = (
+    *("key", "provider", "ico", "druh", "forma", "nazev", "address", "kod_adm", "kod_obec"),
+    *("lon", "lat", "secret", "web"),
+)
 #: Offices of the kraje whose name is no adjective.
 _OFFICES = {
     "Hlavní město Praha": "Magistrát hlavního města Prahy",
@@ -63,12 +69,22 @@ def write_plan_folder(
         yield f"Vzorový kraj (modelová data): {plan}"
     else:
         text = _plan_of(str(kraj))
-        (folder / "data").mkdir(parents=True, exist_ok=True)
+        data = folder / "data"
+        data.mkdir(parents=True, exist_ok=True)
         plan.write_bytes(text.encode())
         yield f"Plán: {plan}"
-        yield f"Vstupy uložte do složky {folder / 'data'} podle poznámek v plánu."
-    yield f"Dál: gis-sluzby check {plan}"
-    yield f"     gis-sluzby build {plan}"
+        if f'path = "{SERVICES_FILE}"' in text:
+            yield from _write_services(data / SERVICES_FILE)
+    first, *then = ("check", "build") if sample else ("fetch", "check", "build")
+    yield f"Dál: gis-sluzby {first} {folder}"
+    yield from (f"     gis-sluzby {word} {folder}" for word in then)
+
+
+def _write_services(file: Path) -> Iterator[str]:
+    """Write the empty list of services, as the Czech Excel opens it; a list that is there stays."""
+    if not file.exists():
+        file.write_bytes(f"{';'.join(_SERVICES_HEAD)}\r\n".encode("utf-8-sig"))
+    yield f"Seznam služeb k vyplnění: {file}"
 
 
 def _plan_of(code: str) -> str:
@@ -78,11 +94,19 @@ def _plan_of(code: str) -> str:
         known = ", ".join(f"{known} {name}" for known, name in official.items())
         raise PlanError(Problem(f"kraj „{code}“ není v číselníku", advice=f"Kraje: {known}"))
     name = official[code]
-    template = files("gis_sluzby.cli").joinpath("plan_template.toml").read_text("utf-8")
     today = dt.datetime.now(tz=dt.UTC).date()
-    return Template(template).substitute(
-        kraj=code, name=name, office=_office(name), today=today.isoformat()
-    )
+    words = {
+        "kraj": code,
+        "name": name,
+        "office": _office(name),
+        "today": today.isoformat(),
+        "month_end": (today.replace(day=1) - dt.timedelta(days=1)).isoformat(),
+    }
+    templates = files("gis_sluzby.cli").joinpath("templates")
+    own = templates.joinpath(f"services_{code}.toml")
+    services = own if own.is_file() else templates.joinpath("services.toml")
+    words["services"] = Template(services.read_text("utf-8")).substitute(words)
+    return Template(templates.joinpath("plan.toml").read_text("utf-8")).substitute(words)
 
 
 def _office(kraj: str) -> str:
