@@ -8,18 +8,21 @@ the model names it.
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from gis_sluzby import codelists
 from gis_sluzby.plan.fields import FIELDS
 from gis_sluzby.plan.model import HORIZON_FACTOR, Reach, StandardBase
+from gis_sluzby.plan.speeds import MatrixMode, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
+#: Readers of boundaries in which ORP have no code of the statistical office.
+_WITHOUT_ORP = ("vfr", "inspire")
 _NEEDED_TABLES = ("obce", "population", "roads")
 #: Tables that one source fills alone.
-_SINGLE_TABLES = ("obce", "obec_points")
+_SINGLE_TABLES = ("obce", "obec_points", "demand_points")
 
 Key = tuple[str | int, ...]
 
@@ -54,7 +57,7 @@ def contradictions(content: Mapping[str, Any]) -> list[Contradiction]:
     found = [*_repeated_ids(content), *_services_links(content), *_repeated_standards(content)]
     if isinstance(content.get("source"), list):
         found += _tables(content)
-    return found + _short_horizon(content)
+    return [*found, *_short_horizon(content), *_matrix(content)]
 
 
 def _entries(content: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
@@ -93,6 +96,16 @@ def _tables(content: Mapping[str, Any]) -> list[Contradiction]:
         for table in _NEEDED_TABLES
         if table not in named.values()
     ]
+    if "relations" not in named.values():
+        lacking += [
+            Contradiction(
+                ("source", number),
+                f"čtenář „{source['reader']}“ nezná kódy ORP; doplňte zdroj tabulky „relations“ "
+                "s vazbou ORP a obcí (VAZ0065_0043 z ČSÚ)",
+            )
+            for number, source in _entries(content, "source")
+            if source.get("table") == "obce" and source.get("reader") in _WITHOUT_ORP
+        ]
     single = {number: table for number, table in named.items() if table in _SINGLE_TABLES}
     return lacking + [
         Contradiction(
@@ -101,6 +114,20 @@ def _tables(content: Mapping[str, Any]) -> list[Contradiction]:
         )
         for number, before in _again(single)
     ]
+
+
+def _matrix(content: Mapping[str, Any]) -> list[Contradiction]:
+    """Check that minutes come from a matrix just where there is one."""
+    reach = content.get("reach", {})
+    mode = reach.get("mode", Reach().mode) if isinstance(reach, dict) else None
+    given = [n for n, source in _entries(content, "source") if source.get("table") == "matrix"]
+    if mode in get_args(MatrixMode) and not given:
+        what = f"způsob cesty „{mode}“ potřebuje zdroj tabulky „matrix“, ten v plánu není"
+        return [Contradiction(("reach", "mode"), what)]
+    if mode in get_args(Mode):
+        what = f"tabulka „matrix“ se nepoužije: cestuje se po silnicích (mode = „{mode}“)"
+        return [Contradiction(("source", number, "table"), what) for number in given]
+    return []
 
 
 def _services_links(content: Mapping[str, Any]) -> list[Contradiction]:

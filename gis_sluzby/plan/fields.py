@@ -49,14 +49,41 @@ FIELDS: dict[str, dict[str, Field]] = {
         "kind": _TEXT,
     },
     "obec_points": {"kod_obec": Field("code", required=True, digits=6)},
+    "demand_points": {
+        "kod_obec": Field("code", required=True, digits=6),
+        "weight": _NUMBER,
+        "lon": _NUMBER,
+        "lat": _NUMBER,
+        "x": _NUMBER,
+        "y": _NUMBER,
+    },
+    "obec_parts": {
+        "level": _NEEDED,
+        "kod": Field("code", required=True),
+        "nazev": _NEEDED,
+        "kod_obec": Field("code", required=True, digits=6),
+    },
+    "relations": {
+        "kod_obec": Field("code", required=True, digits=6),
+        "level": _NEEDED,
+        "kod": Field("code", required=True),
+        "nazev": _TEXT,
+    },
+    "address_points": {
+        "kod_adm": Field("code", required=True),
+        "kod_obec": Field("code", required=True, digits=6),
+    },
     "population": {
         "kod_obec": Field("code", required=True, digits=6),
+        "year": Field("integer"),
+        "codelist": Field("code"),
         "sex": _TEXT,
+        "age": _TEXT,
         "age_from": Field("integer"),
         "age_to": Field("integer"),
         "people": Field("integer"),
     },
-    "roads": {"trida": _NEEDED},
+    "roads": {"trida": _NEEDED, "oneway": _TEXT, "kmh": _NUMBER},
     "services": {
         "key": _NEEDED,
         "identifikator": _TEXT,
@@ -76,6 +103,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "x": _NUMBER,
         "y": _NUMBER,
         "wkt": _TEXT,
+        "startup_minutes": _NUMBER,
         "secret": _FLAG,
         "od": _DATE,
         "do": _DATE,
@@ -134,7 +162,29 @@ FIELDS: dict[str, dict[str, Field]] = {
         "value": Field("number", required=True),
         "unit": _TEXT,
     },
+    "custom_areas": {
+        "kod": Field("code", required=True),
+        "nazev": _TEXT,
+        "kod_obec": Field("code", required=True, digits=6),
+    },
+    "matrix": {
+        "from": _NEEDED,
+        "to": _NEEDED,
+        "mode": _TEXT,
+        "minutes": Field("number", required=True),
+    },
 }
 
-#: Tables whose rows need geometry, which only the reader `vector` gives.
-SPATIAL = ("obce", "obec_points", "roads")
+#: Tables whose rows need geometry.
+SPATIAL = ("obce", "obec_points", "obec_parts", "address_points", "roads")
+#: Readers of the tables that not every reader of tables can read.
+READERS: dict[str, tuple[str, ...]] = {
+    "obce": ("vector", "vfr", "inspire"),
+    "obec_points": ("vector", "vfr"),
+    "obec_parts": ("vector", "vfr"),
+    "relations": ("csu", "csv"),
+    "address_points": ("ruian_csv", "vfr", "vector"),
+    "roads": ("vector", "osm"),
+}
+#: Readers of one format, whose columns are known.
+FIXED_READERS = ("vfr", "inspire", "ruian_csv", "csu", "osm")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gis_sluzby.plan.model import (
     PATH_KEY,
     Plan,
     Publish,
     Reach,
+    Sensitivity,
     Source,
     Standard,
     StandardBase,
@@ -18,7 +19,7 @@ from gis_sluzby.plan.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
@@ -52,26 +53,50 @@ _BOUNDS = {
     "less_than": ("menší než", "lt"),
     "less_than_equal": ("nejvýše", "le"),
 }
-#: Sections whose keys are known, for a hint at a misspelt one.
-_SECTIONS: dict[str, type[BaseModel]] = {
-    "source": Source,
-    "reach": Reach,
-    "standards": StandardBase,
-    "standard": Standard,
-    "publish": Publish,
-    "target": Target,
-}
-#: Sections of which there may be several, written in double brackets.
-_ARRAYS = ("source", "standard")
 
 
-def message(error: ErrorDetails) -> str:
+class Shape(NamedTuple):
+    """What a file consists of.
+
+    Parameters
+    ----------
+    whole
+        The model of the file.
+    sections
+        Models of its sections by name, for a hint at a misspelt key.
+    arrays
+        Sections of which there may be several, written in double brackets.
+    """
+
+    whole: type[BaseModel]
+    sections: Mapping[str, type[BaseModel]]
+    arrays: tuple[str, ...]
+
+
+_PLAN = Shape(
+    Plan,
+    {
+        "source": Source,
+        "reach": Reach,
+        "standards": StandardBase,
+        "standard": Standard,
+        "sensitivity": Sensitivity,
+        "publish": Publish,
+        "target": Target,
+    },
+    ("source", "standard"),
+)
+
+
+def message(error: ErrorDetails, shape: Shape = _PLAN) -> str:
     """Say in Czech what is wrong with a value and what is allowed.
 
     Parameters
     ----------
     error
         One error of pydantic.
+    shape
+        What the file consists of.
 
     Returns
     -------
@@ -79,7 +104,7 @@ def message(error: ErrorDetails) -> str:
     """
     kind = error["type"]
     if kind in _TELLERS:
-        return _TELLERS[kind](error)
+        return _TELLERS[kind](error, shape)
     shown = _shown(error["input"])
     if kind in _BOUNDS:
         words, key = _BOUNDS[kind]
@@ -89,7 +114,7 @@ def message(error: ErrorDetails) -> str:
     return f"hodnota „{shown}“ není správná ({error['msg']})"
 
 
-def place(key: Key, content: dict[str, Any]) -> str | None:
+def place(key: Key, content: dict[str, Any], shape: Shape = _PLAN) -> str | None:
     """Give a key path as the planner sees it, e.g. [[source]] č. 2 (sluzby) > path.
 
     Parameters
@@ -98,7 +123,9 @@ def place(key: Key, content: dict[str, Any]) -> str | None:
         Keys and numbers from the top of the file; names that no key of the file has, as pydantic
         adds them for the branches of a choice, are passed over.
     content
-        The plan as TOML gives it.
+        The file as TOML gives it.
+    shape
+        What the file consists of.
 
     Returns
     -------
@@ -111,14 +138,15 @@ def place(key: Key, content: dict[str, Any]) -> str | None:
             here = here[step] if step < len(here) else None
             parts[-1] += f" č. {step + 1}{_name(here)}"
         elif isinstance(step, str) and (here is None or isinstance(here, dict)):
-            parts.append(f"[[{step}]]" if step in _ARRAYS and not parts else step)
+            parts.append(f"[[{step}]]" if step in shape.arrays and not parts else step)
             here = here.get(step) if here else None
     return " > ".join(parts) or None
 
 
 def _name(entry: object) -> str:
-    """Give what a planner knows an entry by: its id, or its druh."""
-    name = (entry.get("id") or entry.get("druh")) if isinstance(entry, dict) else None
+    """Give what a planner knows an entry by: its id or key, the service it is about, its druh."""
+    known = entry if isinstance(entry, dict) else {}
+    name = next((known[key] for key in ("id", "key", "service", "druh") if known.get(key)), None)
     return f" ({name})" if isinstance(name, str) else ""
 
 
@@ -128,14 +156,15 @@ def _shown(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _missing(_error: ErrorDetails) -> str:
+def _missing(_error: ErrorDetails, _shape: Shape) -> str:
     return "povinný klíč chybí"
 
 
-def _unknown_key(error: ErrorDetails) -> str:
+def _unknown_key(error: ErrorDetails, shape: Shape) -> str:
     """Suggest the key that a misspelt one may have meant."""
     *above, key = error["loc"]
-    section = next((_SECTIONS[str(s)] for s in reversed(above) if str(s) in _SECTIONS), Plan)
+    named = (shape.sections.get(str(step)) for step in reversed(above))
+    section = next((model for model in named if model), shape.whole)
     known = [field.alias or name for name, field in section.model_fields.items()]
     known = [name for name in known if name != PATH_KEY]
     near = get_close_matches(str(key), known, n=1)
@@ -143,11 +172,11 @@ def _unknown_key(error: ErrorDetails) -> str:
     return f"neznámý klíč{hint}"
 
 
-def _own_words(error: ErrorDetails) -> str:
+def _own_words(error: ErrorDetails, _shape: Shape) -> str:
     return str(error["ctx"]["error"])
 
 
-def _not_allowed(error: ErrorDetails) -> str:
+def _not_allowed(error: ErrorDetails, _shape: Shape) -> str:
     """Say which values are allowed, and which of them is near."""
     expected = str(error["ctx"]["expected"])
     allowed = re.findall(r"'([^']*)'", expected) or [expected]
@@ -157,14 +186,14 @@ def _not_allowed(error: ErrorDetails) -> str:
     return f"hodnota „{shown}“ není povolena{hint}; povoleno: {', '.join(allowed)}"
 
 
-def _odd_letters(error: ErrorDetails) -> str:
+def _odd_letters(error: ErrorDetails, _shape: Shape) -> str:
     if error["loc"][-1] == "delimiter":
         return "oddělovač nemůže být uvozovka ani konec řádku"
     shown = _shown(error["input"])
     return f"„{shown}“ smí mít jen písmena bez diakritiky, číslice, „-“ a „_“"
 
 
-def _length(error: ErrorDetails) -> str:
+def _length(error: ErrorDetails, _shape: Shape) -> str:
     """Say how long a text or a list may be."""
     context = error["ctx"]
     if "min_length" in context and not error["input"]:
@@ -177,15 +206,15 @@ def _length(error: ErrorDetails) -> str:
     return f"hodnota „{_shown(error['input'])}“ nemá správnou délku ({bound})"
 
 
-def _not_a_list(error: ErrorDetails) -> str:
+def _not_a_list(error: ErrorDetails, shape: Shape) -> str:
     """Say how a list is written; of sections, that their brackets are double."""
     key = str(error["loc"][-1])
-    if key in _ARRAYS:
+    if key in shape.arrays:
         return f"oddíl má mít dvojité závorky: [[{key}]]"
     return f"hodnota „{_shown(error['input'])}“ má být {_TYPES['tuple_type']}"
 
 
-_TELLERS: dict[str, Callable[[ErrorDetails], str]] = {
+_TELLERS: dict[str, Callable[[ErrorDetails, Shape], str]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "value_error": _own_words,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast, get_args
 
 from pydantic import (
     AfterValidator,
@@ -21,17 +22,9 @@ from pydantic import (
 )
 
 from gis_sluzby import codelists
-from gis_sluzby.plan.fields import FIELDS, SPATIAL
+from gis_sluzby.plan.fields import FIELDS, FIXED_READERS, READERS, SPATIAL
+from gis_sluzby.plan.speeds import LEG_LIMITS, SPEEDS, MatrixMode, Mode
 
-#: Car speeds in km/h by road class (design section 6).
-KMH = {
-    "dálnice": 110.0,
-    "rychlostní silnice": 100.0,
-    "silnice I. třídy": 70.0,
-    "silnice II. třídy": 55.0,
-    "silnice III. třídy": 45.0,
-    "neevidovaná silnice": 40.0,
-}
 #: A horizon shorter than this multiple of the longest limit would hide what lies just beyond.
 HORIZON_FACTOR = 1.5
 #: Under this name, which no key of TOML can be mistaken for, a plan is told where it was read.
@@ -43,6 +36,10 @@ _ASCII_CONTROL = 32
 TableName = Literal[
     "obce",
     "obec_points",
+    "demand_points",
+    "obec_parts",
+    "relations",
+    "address_points",
     "population",
     "roads",
     "services",
@@ -52,10 +49,13 @@ TableName = Literal[
     "need",
     "network",
     "service_year",
+    "custom_areas",
+    "matrix",
 ]
 Product = Literal["site", "layers", "tables", "workbook"]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(gt=0, le=1)]
+Minutes = Annotated[float, Field(allow_inf_nan=False)]
 Age = Annotated[int, Field(ge=0, le=150)]
 
 
@@ -94,6 +94,17 @@ def _all_or_list(value: object) -> object:
 def _branch(value: object) -> str:
     """Tell which of the two is meant, so that only its errors are told."""
     return "all" if value == "all" else "list"
+
+
+def _varied(base: float, values: tuple[float, ...]) -> tuple[float, ...]:
+    """Accept different values among which is the plan's own."""
+    if base not in values:
+        message = f"mezi hodnotami má být i {base:g}, tedy plán beze změny"
+        raise ValueError(message)
+    if len(set(values)) < len(values):
+        message = "hodnota je v seznamu dvakrát"
+        raise ValueError(message)
+    return values
 
 
 Druh = Annotated[str, AfterValidator(_known_druh)]
@@ -184,7 +195,7 @@ class Source(_Section):
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
     table: TableName
-    reader: Literal["vector", "csv"]
+    reader: Literal["vector", "csv", "vfr", "inspire", "ruian_csv", "csu", "osm"]
     path: PathText
     layer: str | None = None
     title: str | None = None
@@ -197,6 +208,7 @@ class Source(_Section):
     encoding: str = "utf-8"
     delimiter: Delimiter = ","
     services: str | None = None
+    fetch: Annotated[str, Field(pattern=r"^(https?://\S+|[a-z0-9-]+)$")] | None = None
     columns: dict[str, str] = {}
 
     @field_validator("encoding")
@@ -218,8 +230,15 @@ class Source(_Section):
                 f"tabulka „{self.table}“ nemá pole {', '.join(unknown)}; má: {', '.join(fields)}"
             )
             raise ValueError(message)
-        if self.table in SPATIAL and self.reader != "vector":
-            message = f"tabulka „{self.table}“ potřebuje geometrii, a tedy čtenáře „vector“"
+        fitting = READERS.get(self.table, ("csv", "vector"))
+        if self.reader not in fitting:
+            words = " nebo ".join(f"„{reader}“" for reader in fitting)
+            message = f"tabulku „{self.table}“ čtenář „{self.reader}“ neumí; čte ji {words}"
+            if self.table in SPATIAL and self.reader == "csv":
+                message = f"tabulka „{self.table}“ potřebuje geometrii; čte ji {words}"
+            raise ValueError(message)
+        if self.columns and self.reader in FIXED_READERS:
+            message = f"čtenář „{self.reader}“ zná sloupce sám; klíč columns vynechte"
             raise ValueError(message)
         return self
 
@@ -250,22 +269,62 @@ class Source(_Section):
 class Reach(_Section):
     """The section [reach]: how people get to services."""
 
-    mode: Literal["car"] = "car"
+    mode: Literal[Mode, MatrixMode] = "car"
+    direction: Literal["to_service", "from_service"] = "to_service"
+    nearest_count: Annotated[int, Field(ge=1, le=10)] = 1
     belt_km: Annotated[float, Field(ge=0, le=200)] = 30.0
     outside_sites: bool = False
     horizon_minutes: Positive = 90.0
     leg_kmh: Positive = 25.0
+    startup_minutes: Annotated[float, Field(ge=0, le=60)] = 0.0
     join_exclude: tuple[str, ...] = ("dálnice", "rychlostní silnice")
     kmh: dict[str, Positive] = {}
+    foot_kmh: dict[str, Positive] = {}
+    bike_kmh: dict[str, Positive] = {}
 
     def speeds(self) -> dict[str, float]:
-        """Give the speed of every road class.
+        """Give the speed of every road class that the mode may use.
 
         Returns
         -------
         km/h by class: the defaults, overridden by the plan.
         """
-        return {**KMH, **self.kmh}
+        own = {"car": self.kmh, "foot": self.foot_kmh, "bike": self.bike_kmh}
+        return {**SPEEDS[self.road_mode()], **own[self.road_mode()]}
+
+    def road_mode(self) -> Mode:
+        """Give the mode for which roads are read.
+
+        Returns
+        -------
+        The plan's mode; car where minutes come from a matrix and roads are a background.
+        """
+        return "car" if self.mode in get_args(MatrixMode) else cast("Mode", self.mode)
+
+    def leg_speed(self) -> float:
+        """Give the speed of the straight leg between a place and the network.
+
+        Returns
+        -------
+        km/h: that of the plan, no more than the mode can do off the road.
+        """
+        return min(self.leg_kmh, LEG_LIMITS[self.road_mode()])
+
+
+class Sensitivity(_Section):
+    """The section [sensitivity]: what a study of sensitivity varies."""
+
+    kmh_factor: Annotated[tuple[Positive, ...], AfterValidator(partial(_varied, 1.0))] = (
+        0.8,
+        1.0,
+        1.2,
+    )
+    limit_shift: Annotated[tuple[Minutes, ...], AfterValidator(partial(_varied, 0.0))] = (
+        -5.0,
+        0.0,
+        5.0,
+    )
+    robust_from: Share = 1.0
 
 
 class Publish(_Section):
@@ -283,10 +342,12 @@ class Plan(_Section):
     date: date
     publisher: str
     data: PathText = "data"
+    mirror: PathText | None = None
     source: tuple[Source, ...]
     reach: Reach = Reach()
     standards: StandardBase = StandardBase()
     standard: tuple[Standard, ...] = ()
+    sensitivity: Sensitivity = Sensitivity()
     publish: Publish = Publish()
     #: Where the plan was read from; not a part of the file, so no key of it can mean it.
     path: Path = Field(alias=PATH_KEY, exclude=True)

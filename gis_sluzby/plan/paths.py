@@ -60,11 +60,14 @@ def source_path(plan: Plan, source: Source) -> Path:
         return path
     names = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
     near = get_close_matches(path.name, names, n=1, cutoff=_NEAR)
-    advice = (
-        f"Ve složce je {near[0]}"
-        if near
-        else "Ověřte path zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
-    )
+    if near:
+        advice = f"Ve složce je {near[0]}"
+    elif source.fetch:
+        advice = "Stáhne jej příkaz gis-sluzby fetch"
+    else:
+        advice = (
+            "Ověřte path zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
+        )
     what = f"soubor zdroje „{source.id}“ neexistuje (složka dat {plan_data(plan)})"
     raise MissingSourceError(Problem(what, source.path, advice=advice))
 

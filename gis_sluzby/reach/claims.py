@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gis_sluzby.centre import service_forms
+from gis_sluzby.reach.declared import declared_reach
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
@@ -22,26 +23,29 @@ def reach_table(
     demand: pd.DataFrame,
     travel: pd.DataFrame,
     day: date,
+    mode: str = "car",
 ) -> pd.DataFrame:
     """State which service reaches which demand unit, and on what the claim rests.
 
     Parameters
     ----------
     centre
-        The tables service_sites, offers, declared, obce and area_obce.
+        The tables service_sites, sites, offers, declared, obce and area_obce.
     demand
         The table `demand`.
     travel
         The table `travel`.
     day
         Declared areas that do not hold on this day are passed over.
+    mode
+        That of the plan, for declared rows: no way is travelled to them, their minutes are null.
 
     Returns
     -------
     The table `reach`. A modelled row is the nearest of the service's sites.
     """
     modelled = _modelled(centre, travel)
-    declared = _declared(centre, demand, day)
+    declared = declared_reach(centre, demand, day).assign(mode=mode, site_id=None, minutes=np.nan)
     return conform(pd.concat([modelled, declared], ignore_index=True)[_COLUMNS], "reach")
 
 
@@ -73,26 +77,3 @@ def _modelled(centre: Mapping[str, pd.DataFrame], travel: pd.DataFrame) -> pd.Da
     nearest = ordered.drop_duplicates(["service_id", "demand_id", "mode"])
     rows = nearest.merge(centre["offers"][["service_id", "forma"]], on="service_id")
     return rows.assign(claim="modelled")
-
-
-def _declared(centre: Mapping[str, pd.DataFrame], demand: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Spread declared areas over the demand units of their obce."""
-    declared, today = centre["declared"], day.isoformat()
-    holds = ~(declared["od"] > today).fillna(value=False) & ~(declared["do"] < today).fillna(
-        value=False
-    )
-    obce = centre["obce"]["kod_obec"]
-    areas = pd.concat(
-        [
-            centre["area_obce"],
-            pd.DataFrame({"level": "obec", "kod": obce, "kod_obec": obce}),
-        ]
-    )
-    rows = (
-        declared[holds]
-        .merge(areas, on=["level", "kod"])
-        .merge(demand[["demand_id", "kod_obec"]], on="kod_obec")
-    )
-    columns = ["service_id", "forma", "demand_id", "claim"]
-    # No way is travelled to it: the mode is that of the plan's reach, the minutes are null.
-    return rows.drop_duplicates(columns)[columns].assign(mode="car", site_id=None, minutes=np.nan)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import geopandas as gpd
 import shapely
 
+from gis_sluzby.findings import findings_table
+from gis_sluzby.plan.speeds import MatrixMode
 from gis_sluzby.reach.claims import reach_table, supply_groups
-from gis_sluzby.reach.minutes import Joined, join_places, times
+from gis_sluzby.reach.findings import told_islands
+from gis_sluzby.reach.islands import without_islands
+from gis_sluzby.reach.joined import Joined, join_places
+from gis_sluzby.reach.matrix import matrix_times
+from gis_sluzby.reach.minutes import times
 from gis_sluzby.reach.network import edges_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
+    from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan
 
 
@@ -34,22 +41,31 @@ def joined_places(
     centre
         The tables areas, obce and sites.
     roads
-        Column trida and LineStrings in EPSG:5514.
+        Road segments as `edges_of` takes them.
     demand
         The table `demand`.
 
     Returns
     -------
-    The joined network. Sites outside the plan's area count only where the plan says so.
+    The joined network. Points join no island. Sites outside the plan's area count only where the
+    plan says so.
     """
     areas, obce = centre["areas"], centre["obce"]
     whole = shapely.union_all(areas.loc[areas["level"] == "kraj", "geometry"].to_numpy())
     belt = plan.reach.belt_km * 1000
-    edges = edges_of(roads, plan.reach.speeds(), plan.reach.join_exclude, whole, belt)
+    network = edges_of(roads, plan.reach.speeds(), plan.reach.join_exclude, whole, belt)
+    edges, islands = without_islands(network)
     sites = gpd.GeoDataFrame(centre["sites"])
     counting = obce if plan.reach.outside_sites else obce[obce["in_plan"]]
     here = sites[sites["kod_obec"].isin(counting["kod_obec"])]
-    return join_places(edges, gpd.GeoDataFrame(here), demand, plan.reach.leg_kmh)
+    joined = join_places(
+        edges,
+        gpd.GeoDataFrame(here),
+        demand,
+        plan.reach.leg_speed(),
+        plan.reach.startup_minutes,
+    )
+    return joined._replace(findings=(*told_islands(islands), *joined.findings))
 
 
 def travel_times(
@@ -68,7 +84,8 @@ def travel_times(
     centre
         The tables of the datové centrum.
     roads
-        Column trida and LineStrings in EPSG:5514.
+        Road segments as `edges_of` takes them; none are needed where the plan's mode says that
+        minutes come from the table matrix.
     demand
         The table `demand`.
     groups
@@ -76,13 +93,51 @@ def travel_times(
 
     Returns
     -------
-    The tables travel, nearest and reach.
+    The tables travel, nearest and reach; and audit, the findings of the network.
     """
-    joined = joined_places(plan, centre, roads, demand)
     supply = supply_groups(centre, groups)
-    travel, nearest = times(joined, supply, plan.reach.horizon_minutes, plan.reach.mode)
+    travel, nearest, found = supply_times(plan, centre, roads, demand, supply)
     return {
         "travel": travel,
         "nearest": nearest,
-        "reach": reach_table(centre, demand, travel, plan.date),
+        "reach": reach_table(centre, demand, travel, plan.date, plan.reach.mode),
+        "audit": findings_table(found),
     }
+
+
+def supply_times(
+    plan: Plan,
+    centre: Mapping[str, pd.DataFrame],
+    roads: gpd.GeoDataFrame,
+    demand: gpd.GeoDataFrame,
+    supply: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame, Sequence[Finding]]:
+    """Compute the minutes to a supply by road, or take them from the matrix.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    centre
+        The tables of the datové centrum.
+    roads
+        Road segments as `edges_of` takes them.
+    demand
+        The table `demand`.
+    supply
+        druh, forma, cs, service_id, site_id: who belongs to each group.
+
+    Returns
+    -------
+    The tables travel and nearest, and the findings of the network.
+    """
+    reach = plan.reach
+    horizon, mode, ranks = reach.horizon_minutes, reach.mode, reach.nearest_count
+    if mode in get_args(MatrixMode):
+        stated = matrix_times(
+            centre, demand, supply, horizon, mode, direction=reach.direction, ranks=ranks
+        )
+        return *stated, ()
+    joined = joined_places(plan, centre, roads, demand)
+    computed = times(joined, supply, horizon, mode, direction=reach.direction, ranks=ranks)
+    return *computed, joined.findings

@@ -1,8 +1,8 @@
-"""The road network: segments to edges with minutes, points joined to the nearest usable edge.
+"""The road network: segments to directed edges with minutes.
 
-Design section 6: ends of segments join where their coordinates are equal; a site or a demand unit
-joins at the nearest point of the nearest usable edge, which is split there; the leg to it is
-straight. There is no short-cut past the network.
+Design section 6: segments of a line layer join where the coordinates of their ends are equal,
+those of OpenStreetMap where they share a node, so that a bridge does not lead down to the road
+below it. Restrictions on turns are not modelled.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pandas as pd
 import shapely
-from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+_METRES_PER_KM = 1000.0
 _MINUTES_PER_HOUR = 60.0
+#: What optional columns of roads hold where they are missing or null.
+_PLAIN = {"kmh": np.nan, "maxspeed": np.nan, "oneway": 0, "joins": True}
+_NODES = ("start_node", "end_node")
 
 
 class Edges(NamedTuple):
@@ -29,8 +33,8 @@ class Edges(NamedTuple):
     ----------
     start, end
         Node numbers.
-    minutes
-        Time along the whole segment, either way.
+    forward, backward
+        Minutes along the whole segment from start to end and back; infinite where it is closed.
     usable
         Whether points may join it.
     lines
@@ -41,28 +45,11 @@ class Edges(NamedTuple):
 
     start: NDArray[np.int64]
     end: NDArray[np.int64]
-    minutes: NDArray[np.float64]
+    forward: NDArray[np.float64]
+    backward: NDArray[np.float64]
     usable: NDArray[np.bool_]
     lines: NDArray[np.object_]
     nodes: int
-
-
-class Joints(NamedTuple):
-    """Where points join the network.
-
-    Parameters
-    ----------
-    edge
-        Number of the edge; −1 where there is no point to join.
-    position
-        Distance from the edge's start as a share of its length.
-    leg_metres
-        Straight distance from the point to the edge.
-    """
-
-    edge: NDArray[np.int64]
-    position: NDArray[np.float64]
-    leg_metres: NDArray[np.float64]
 
 
 def edges_of(
@@ -77,9 +64,12 @@ def edges_of(
     Parameters
     ----------
     roads
-        Column trida and LineStrings in EPSG:5514.
+        Column trida and LineStrings in EPSG:5514. It may also have kmh (speed of the segment, which
+        then counts instead of that of its class), maxspeed (km/h that the speed is held under),
+        oneway (1 along the line, −1 against it, 0 both ways), joins (whether points may join) and
+        start_node, end_node (ids of the ends; 0 where only their coordinates are known).
     kmh
-        Speed by class.
+        Speed by class. Segments of other classes are closed and left out.
     excluded
         Classes that points may not join.
     within
@@ -92,125 +82,50 @@ def edges_of(
     The edges, the quicker classes first; their minutes are the planar length in EPSG:5514 over
     the speed. The order of the roads makes no difference.
     """
-    near = shapely.dwithin(roads.geometry.to_numpy(), within, belt_metres)
-    kept = roads[near]
-    # Of equally near edges a point joins the first one: order them by what they are.
-    speed = kept["trida"].map(kmh).to_numpy(float)
-    keys = list(zip(-speed, shapely.to_wkb(kept.geometry.to_numpy()), strict=True))
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    kept, speed = kept.iloc[order], speed[order]
+    shapely.prepare(within)
+    near = shapely.dwithin(within, roads.geometry.to_numpy(), belt_metres)
+    kept = roads[near & roads["trida"].isin(list(kmh)).to_numpy()]
+    stated, maximal, oneway, joins = (_column(kept, name) for name in _PLAIN)
+    of_class = kept["trida"].map(kmh).to_numpy(float)
+    speed = np.fmin(np.where(np.isnan(stated), of_class, stated), maximal)
     lines = kept.geometry.to_numpy()
-    ends = np.concatenate([shapely.get_coordinates(shapely.get_point(lines, i)) for i in (0, -1)])
-    unique, number = np.unique(ends, axis=0, return_inverse=True)
+    start, end, nodes = _numbered_ends(kept, lines)
+    minutes = shapely.length(lines) / _METRES_PER_KM / speed * _MINUTES_PER_HOUR
+    # Of equally near edges a point joins the first one: order them by what they are.
+    keys = list(zip(-speed, shapely.to_wkb(lines), oneway, strict=True))
+    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
     return Edges(
-        start=number[: len(lines)],
-        end=number[len(lines) :],
-        minutes=shapely.length(lines) / 1000 / speed * _MINUTES_PER_HOUR,
-        usable=~kept["trida"].isin(excluded).to_numpy(),
-        lines=lines,
-        nodes=len(unique),
+        start=start[order],
+        end=end[order],
+        forward=np.where(oneway < 0, np.inf, minutes)[order],
+        backward=np.where(oneway > 0, np.inf, minutes)[order],
+        usable=(joins.astype(bool) & ~kept["trida"].isin(excluded).to_numpy())[order],
+        lines=lines[order],
+        nodes=nodes,
     )
 
 
-def join(edges: Edges, points: NDArray[np.object_]) -> Joints:
-    """Join points to the nearest usable edge, of equally near ones to the first.
-
-    Parameters
-    ----------
-    edges
-        The network.
-    points
-        Points in EPSG:5514; null points join nothing.
-
-    Returns
-    -------
-    The joints, in the order of the points.
-    """
-    usable = np.flatnonzero(edges.usable)
-    edge = np.full(len(points), -1)
-    position, leg = np.full(len(points), np.nan), np.full(len(points), np.nan)
-    present = np.flatnonzero(~shapely.is_missing(points) & ~shapely.is_empty(points))
-    if not len(usable) or not len(present):
-        return Joints(edge, position, leg)
-    tree = shapely.STRtree(edges.lines[usable])
-    which, near = tree.query_nearest(points[present], all_matches=True)
-    order = np.lexsort((near, which))
-    _, first = np.unique(which[order], return_index=True)
-    chosen = usable[near[order][first]]
-    there = points[present]
-    edge[present] = chosen
-    position[present] = shapely.line_locate_point(edges.lines[chosen], there, normalized=True)
-    leg[present] = shapely.distance(edges.lines[chosen], there)
-    return Joints(edge, position, leg)
+def _column(roads: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:
+    """Give an optional column as numbers."""
+    if name not in roads:
+        return np.full(len(roads), float(_PLAIN[name]))
+    column = pd.to_numeric(roads[name]).astype(float)
+    return column.fillna(float(_PLAIN[name])).to_numpy()
 
 
-def split(edges: Edges, joints: Joints) -> tuple[csr_array, NDArray[np.int64]]:
-    """Split the edges where points join them and give the network as a matrix.
-
-    Parameters
-    ----------
-    edges
-        The network.
-    joints
-        Where points join it.
-
-    Returns
-    -------
-    The symmetric matrix of minutes between nodes, the quicker of parallel edges, and the node of
-    each joint (−1 where a point joins nothing).
-    """
-    joined = np.flatnonzero(joints.edge >= 0)
-    places = np.column_stack([joints.edge[joined].astype(float), joints.position[joined]])
-    unique, number = np.unique(places, axis=0, return_inverse=True)
-    edge, position = unique[:, 0].astype(np.int64), unique[:, 1]
-    fresh = edges.nodes + np.arange(len(unique))
-    node = np.where(
-        position <= 0, edges.start[edge], np.where(position >= 1, edges.end[edge], fresh)
+def _numbered_ends(
+    roads: gpd.GeoDataFrame, lines: NDArray[np.object_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """Give each end of a segment the number of its node: by its id, or else its coordinates."""
+    ids = (
+        np.concatenate([roads[name].to_numpy(np.int64) for name in _NODES])
+        if set(_NODES) <= set(roads.columns)
+        else np.zeros(2 * len(lines), np.int64)
     )
-    nodes = np.full(len(joints.edge), -1)
-    nodes[joined] = node[number]
-    whole = np.arange(len(edges.minutes))
-    # Every edge as a chain: its start, the joints along it, its end.
-    chain_edge = np.concatenate([whole, edge, whole])
-    chain_position = np.concatenate([np.zeros(len(whole)), position, np.ones(len(whole))])
-    chain_node = np.concatenate([edges.start, node, edges.end])
-    order = np.lexsort((chain_position, chain_edge))
-    chain_edge, chain_position = chain_edge[order], chain_position[order]
-    chain_node = chain_node[order]
-    link = chain_edge[1:] == chain_edge[:-1]
-    minutes = np.diff(chain_position)[link] * edges.minutes[chain_edge[1:][link]]
-    matrix = quickest(
-        chain_node[:-1][link], chain_node[1:][link], minutes, edges.nodes + len(unique)
-    )
-    return matrix, nodes
-
-
-def quickest(
-    start: NDArray[np.int64], end: NDArray[np.int64], minutes: NDArray[np.float64], size: int
-) -> csr_array:
-    """Give an undirected matrix of minutes, the least of parallel edges.
-
-    Parameters
-    ----------
-    start, end
-        Nodes of each edge.
-    minutes
-        Their times. A plain sparse matrix would add parallel edges up.
-    size
-        Number of nodes.
-
-    Returns
-    -------
-    The matrix.
-    """
-    loose = start != end
-    low = np.minimum(start, end)[loose]
-    high = np.maximum(start, end)[loose]
-    time = minutes[loose]
-    order = np.lexsort((time, high, low))
-    low, high, time = low[order], high[order], time[order]
-    first = np.ones(len(low), dtype=bool)
-    first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-    low, high, time = low[first], high[first], time[first]
-    rows, columns = np.concatenate([low, high]), np.concatenate([high, low])
-    return csr_array((np.concatenate([time, time]), (rows, columns)), shape=(size, size))
+    number = np.empty(len(ids), np.int64)
+    known, named = np.unique(ids[ids != 0], return_inverse=True)
+    number[ids != 0] = named
+    ends = np.concatenate([shapely.get_coordinates(shapely.get_point(lines, i)) for i in (0, -1)])
+    places, placed = np.unique(ends[ids == 0], axis=0, return_inverse=True)
+    number[ids == 0] = len(known) + placed
+    return number[: len(lines)], number[len(lines) :], len(known) + len(places)

@@ -1,8 +1,10 @@
-"""Tables about services and areas: capacities, targets, declared areas, need, network, years."""
+"""Tables about services and areas: capacities, targets, declared areas, need, network, minutes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.findings import Place, finding
@@ -15,25 +17,29 @@ from gis_sluzby.tables import tables
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    import pandas as pd
-
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
     from gis_sluzby.tables import Column
 
     Finder = Callable[[str], str | None]
 
-ATTRIBUTE_TABLES = ("capacities", "targets", "declared", "need", "network", "service_year")
+ATTRIBUTE_TABLES = (
+    *("capacities", "targets", "declared", "need", "network", "service_year"),
+    "matrix",
+)
 #: What a field holds where its cell is empty.
 _DEFAULTS = {
     "need": {"forma": "any", "cs": "any"},
     "service_year": {"forma": "any"},
     "declared": {"claim": "declared"},
+    "matrix": {"mode": "transit"},
 }
 _FLAGS = ("funded", "counts", "reservation")
 #: Tables whose units are those of capacity; in others a unit is any text.
 _UNIT_TABLES = ("capacities", "need", "network")
 _ANY = ("any", "unknown")
+#: A circle in which a service works is no wider (km).
+_WIDEST = 200.0
 
 
 def read_attributes(plan: Plan, source: Source, service_ids: Collection[str]) -> Reading:
@@ -79,7 +85,7 @@ def read_attributes(plan: Plan, source: Source, service_ids: Collection[str]) ->
             wrong += unknown
     for flag in frame.columns.intersection(list(_FLAGS)):
         frame[flag] = frame[flag].eq(other=True)
-    wrong += _repeated(frame, source.table)
+    wrong += _repeated(frame, source.table) + _out_of_range(frame, source.table)
     reading = reject(opened._replace(frame=frame), source, wrong)
     kept = reading.frame.drop(index=[one["source_row"] for one in left_out], errors="ignore")
     return Reading(kept, [*reading.findings, *left_out], reading.read, reading.read - len(kept))
@@ -157,6 +163,20 @@ def _finder(table: str, column: Column) -> Finder | None:
 def _allowed(code: str | None, column: Column) -> str | None:
     """Give a code that its column allows."""
     return code if code in column.allowed else None
+
+
+def _out_of_range(frame: pd.DataFrame, table: str) -> list[Wrong]:
+    """Name minutes below zero and circles that are none."""
+    if table == "matrix":
+        below = frame.loc[frame["minutes"] < 0, "minutes"]
+        return [Wrong(row, "minutes", f"{m:g}", "minuty nejsou záporné") for row, m in cells(below)]
+    if table != "declared":
+        return []
+    widths = frame.loc[frame["level"] == "radius", "kod"].dropna()
+    km = pd.to_numeric(widths.str.replace(",", "."), errors="coerce")
+    fits = km.between(0, _WIDEST, inclusive="right")
+    what = f"poloměr okruhu má být číslo km, větší než 0, nejvýš {_WIDEST:g}"
+    return [Wrong(row, "kod", str(width), what) for row, width in cells(widths[~fits])]
 
 
 def _repeated(frame: pd.DataFrame, table: str) -> list[Wrong]:

@@ -45,14 +45,15 @@ def read_services(plan: Plan, source: Source) -> Reading:
     Raises
     ------
     InputError
-        With every row whose key repeats, whose druh or forma is not known or whose coordinates
-        are impossible, unless the source says `rejects = "record"`.
+        With every row whose key repeats, whose druh or forma is not known, whose coordinates are
+        impossible or start-up minutes negative, unless the source says `rejects = "record"`.
     """
     opened = read_source(plan, source)
     frame = _without_secrets(opened.frame)
     frame["service_id"] = source.id + ":" + frame["key"]
     places = places_of(frame, source)
     wrong = [*_repeated(frame), *_unknown_druhy(frame), *_unknown_forms(frame)]
+    wrong += _negative_startup(frame)
     not_understood = {one.row for one in opened.wrong if one.field in _PLACE_FIELDS}
     wrong += [one for one in places.wrong if one.row not in not_understood]
     frame["druh"] = frame["druh"].map(codelists.find_druh, na_action="ignore")
@@ -109,6 +110,16 @@ def _unknown_forms(frame: pd.DataFrame) -> list[Wrong]:
         for row, words in cells(frame["forma"].dropna())
         for word in words
         if codelists.find_forma(word) is None
+    ]
+
+
+def _negative_startup(frame: pd.DataFrame) -> list[Wrong]:
+    """Name the rows at whose place a way would get shorter."""
+    minutes = frame["startup_minutes"].astype(float)
+    what = "minuty navíc nemohou být záporné"
+    return [
+        Wrong(row, "startup_minutes", f"{value:g}", what)
+        for row, value in cells(minutes[minutes < 0])
     ]
 
 

@@ -114,7 +114,10 @@ def test_a_wrong_value_is_named(old: str, new: str, told: str, plan_file: Path) 
         ("[reach]\nbelt_km = 300\n", "reach > belt_km: hodnota 300 má být nejvýše 200."),
         ("[reach]\nleg_kmh = 0\n", "reach > leg_kmh: hodnota 0 má být větší než 0."),
         ("[reach]\nleg_kmh = inf\n", "reach > leg_kmh: hodnota „inf“ má být konečné číslo."),
-        ('[reach]\nmode = "foot"\n', "reach > mode: hodnota „foot“ není povolena; povoleno: car."),
+        (
+            '[reach]\nmode = "letadlo"\n',
+            "reach > mode: hodnota „letadlo“ není povolena; povoleno: car, foot, bike, transit",
+        ),
         ("[reach]\nmdoe = 1\n", "reach > mdoe: neznámý klíč, snad „mode“."),
         ('[reach.kmh]\n"dálnice" = "sto"\n', "reach > kmh > dálnice: hodnota „sto“ má být číslo."),
         (

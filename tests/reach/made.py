@@ -9,7 +9,8 @@ import pandas as pd
 import shapely
 
 from gis_sluzby.crs import KROVAK
-from gis_sluzby.reach.minutes import Joined, join_places, times
+from gis_sluzby.reach.joined import Joined, join_places
+from gis_sluzby.reach.minutes import times
 from gis_sluzby.reach.network import edges_of
 
 if TYPE_CHECKING:

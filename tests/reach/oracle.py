@@ -1,15 +1,17 @@
 """Oracle of travel times: read, transformed, clipped, split and searched without the program.
 
 It shares nothing with `gis_sluzby.reach`: raw files through pyogrio, the datum operation as a
-literal pipeline, networkx as the graph.
+literal pipeline, networkx or igraph as the graph.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+import igraph
 import networkx as nx
 import numpy as np
 import pyogrio
@@ -17,6 +19,7 @@ import pyproj
 import shapely
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -41,6 +44,7 @@ MOTORWAYS = ("dálnice", "rychlostní silnice")
 LEG_KMH = 25
 BELT = 30_000
 Node = tuple[float, float] | tuple[str, int, float]
+Ways = dict[Node, dict[Node, float]]
 
 
 class Road(NamedTuple):
@@ -72,7 +76,29 @@ def krovak(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
     )
 
 
-def karlovarsky_minutes(data: Path) -> tuple[dict[tuple[str, str], float], dict[str, str]]:
+def by_networkx(graph: nx.Graph, nodes: set[Node]) -> Ways:
+    """Search from nodes with networkx."""
+    return {node: nx.single_source_dijkstra_path_length(graph, node) for node in nodes}
+
+
+def by_igraph(graph: nx.Graph, nodes: set[Node]) -> Ways:
+    """Search from nodes with igraph."""
+    names = list(graph)
+    numbers = {name: i for i, name in enumerate(names)}
+    links = [(numbers[a], numbers[b]) for a, b in graph.edges]
+    weights = [weight for _, _, weight in graph.edges(data="weight")]
+    found = igraph.Graph(len(names), links).distances(
+        [numbers[node] for node in nodes], weights=weights
+    )
+    return {
+        node: {name: took for name, took in zip(names, row, strict=True) if took < inf}
+        for node, row in zip(nodes, found, strict=True)
+    }
+
+
+def karlovarsky_minutes(
+    data: Path, search: Callable[[nx.Graph, set[Node]], Ways] = by_networkx
+) -> tuple[dict[tuple[str, str], float], dict[str, str]]:
     """Give the minutes of every pair of service (objekt_id) and obec, and each service's druh."""
     whole = pyogrio.read_dataframe(data / "boundaries" / "obce_cz_2024.gpkg")
     obce = whole[whole["KOD_CZNUTS3"] == "CZ041"]
@@ -92,7 +118,7 @@ def karlovarsky_minutes(data: Path) -> tuple[dict[tuple[str, str], float], dict[
     }
     roads = roads_of(data / "roads" / "silnice_cr_arccr500.gpkg", kraj)
     druhy = {row["objekt_id"]: row["druh_sluzby"] for row in rows}
-    return minutes_between(roads, services, points), druhy
+    return minutes_between(roads, services, points, search), druhy
 
 
 def roads_of(path: Path, kraj: shapely.Geometry) -> list[Road]:
@@ -110,7 +136,10 @@ def roads_of(path: Path, kraj: shapely.Geometry) -> list[Road]:
 
 
 def minutes_between(
-    roads: list[Road], services: dict[str, shapely.Point], points: dict[str, shapely.Point]
+    roads: list[Road],
+    services: dict[str, shapely.Point],
+    points: dict[str, shapely.Point],
+    search: Callable[[nx.Graph, set[Node]], Ways] = by_networkx,
 ) -> dict[tuple[str, str], float]:
     """Give the minutes of every pair that a way joins."""
     lines = np.array([road.line for road in roads])
@@ -118,10 +147,7 @@ def minutes_between(
     starts = {key: _place(roads, lines, open_to_all, point) for key, point in services.items()}
     ends = {key: _place(roads, lines, open_to_all, point) for key, point in points.items()}
     graph = _graph(roads, [*starts.values(), *ends.values()])
-    ways = {
-        node: nx.single_source_dijkstra_path_length(graph, node)
-        for node in {_node(roads, place) for place in starts.values()}
-    }
+    ways = search(graph, {_node(roads, place) for place in starts.values()})
     minutes = {}
     for service, start in starts.items():
         way = ways[_node(roads, start)]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import pytest
 
 from gis_sluzby.reach.minutes import times
+from tests.reach.graphs import joined_of
 from tests.reach.made import KMH, joined, minutes, nearest, supply
+
+if TYPE_CHECKING:
+    from gis_sluzby.reach.search import Direction
 
 EAST = ("silnice", ((0.0, 0.0), (10.0, 0.0)))
 NORTH = ("silnice", ((10.0, 0.0), (10.0, 5.0)))
@@ -188,3 +194,23 @@ def test_more_units_than_one_search_holds_are_all_answered() -> None:
 def test_a_quicker_class_shortens_the_way() -> None:
     sites, units = {"s": (0.0, 0.0)}, {"d": (10.0, 0.0)}
     assert minutes([EAST], sites, units, KMH | {"silnice": 30.0})["s", "d"] == pytest.approx(20.0)
+
+
+def test_the_second_nearest_is_another_service() -> None:
+    sites = {"x": (0.0, 0.0), "y": (1.0, 0.0), "z": (9.0, 0.0)}
+    network = joined([EAST], sites, {"d": (2.0, 0.0)})
+    served = pd.concat([supply({"a": "x"}), supply({"a": "y"}), supply({"b": "z"})])
+    _, table = times(network, served, 5.0, ranks=3)
+    shown = ["rank", "service_id", "site_id"]
+    assert table[shown].to_numpy().tolist() == [[1, "a", "y"], [2, "b", "z"]]
+    assert table["minutes"].tolist() == pytest.approx([1.0, 7.0])
+
+
+def test_who_travels_matters_where_roads_are_one_way() -> None:
+    network = joined_of([(0, 1, 3.0), (1, 2, 4.0), (2, 0, 5.0)], [(1, 0.5)], [(0, 0.25)])
+    served = supply({"a": "s0"})
+    ways: tuple[tuple[Direction, float], ...] = (("to_service", 3.75), ("from_service", 9.75))
+    for direction, took in ways:
+        travel, near = times(network, served, 99.0, "foot", direction=direction)
+        assert travel["minutes"].tolist() == near["minutes"].tolist() == [took]
+        assert set(travel["mode"]) | set(near["mode"]) == {"foot"}

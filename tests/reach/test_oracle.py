@@ -13,7 +13,7 @@ from gis_sluzby.centre import load
 from gis_sluzby.demand import demand_units
 from gis_sluzby.plan import read_plan
 from gis_sluzby.reach.compute import travel_times
-from tests.reach.oracle import karlovarsky_minutes
+from tests.reach.oracle import by_igraph, karlovarsky_minutes
 
 PLAN = Path(__file__).parents[1] / "plans" / "karlovarsky.toml"
 TOLERANCE = 0.01
@@ -57,6 +57,11 @@ def compared(real_data: Path) -> Compared:
 
 def test_the_oracle_answers_all_pairs(compared: Compared) -> None:
     assert len(compared.oracle) == 192 * 134
+
+
+def test_two_libraries_agree_on_the_oracle(compared: Compared, real_data: Path) -> None:
+    other, _ = karlovarsky_minutes(real_data, by_igraph)
+    assert other == pytest.approx(compared.oracle, abs=1e-6)
 
 
 def test_the_same_pairs_are_within_the_horizon(compared: Compared) -> None:

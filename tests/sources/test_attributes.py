@@ -37,6 +37,7 @@ TABLES = {
         "zs,2026,1,amb,místa,10,Z1,ano,ano,ne\n"
     ),
     "service_year": "service,forma,year,field,value,unit\n1,,2024,odmitnuti,7,osoby\n",
+    "matrix": 'from,to,minutes,mode\n100001,1,"25,5",\n100002,1,40,transit\n',
 }
 
 

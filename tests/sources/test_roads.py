@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import shapely
 
@@ -109,3 +110,49 @@ def test_no_road_at_all_is_an_error(plan: Plan) -> None:
     assert told(lambda: read_roads(plan, source, (-600_000, -1_100_000, -590_000, -1_090_000))) == [
         "a.gpkg: v území plánu a jeho okolí není žádná silnice."
     ]
+
+
+def test_a_class_that_is_closed_to_the_mode_needs_no_speed(plan: Plan) -> None:
+    roads = small_roads()
+    roads.loc[:1, "trida"] = "dálnice"
+    walking = plan.model_copy(update={"reach": Reach(mode="foot")})
+    assert len(read_roads(walking, roads_source(plan, roads), BOX).frame) == 12
+
+
+def test_a_class_without_a_speed_is_asked_of_the_section_of_the_mode(plan: Plan) -> None:
+    walking = plan.model_copy(update={"reach": Reach(mode="foot")})
+    roads = small_roads().assign(trida="pěšina")
+    (told_of,) = told(lambda: read_roads(walking, roads_source(plan, roads), BOX))
+    assert 'Doplňte v plánu [reach.foot_kmh] "pěšina" = … (km/h)' in told_of
+
+
+def test_segments_may_state_their_direction_and_speed(plan: Plan) -> None:
+    words = ["ano", "ne", None, "-1", "F", "T", "B", "yes", "NO", "1", "0", "reverse"]
+    speeds = [30.0, None, *range(50, 60)]
+    roads = small_roads().assign(smer=words, rychlost=speeds)
+    source = roads_source(plan, roads, columns={"oneway": "smer", "kmh": "rychlost"})
+    frame = read_roads(plan, source, BOX).frame
+    assert frame["oneway"].tolist() == [1, 0, 0, -1, 1, -1, 0, 1, 0, 1, 0, -1]
+    assert frame["kmh"].tolist() == pytest.approx([30, np.nan, *range(50, 60)], nan_ok=True)
+
+
+def test_a_layer_that_says_no_more_is_open_both_ways_at_the_speed_of_its_class(plan: Plan) -> None:
+    frame = read_roads(plan, roads_source(plan, small_roads()), BOX).frame
+    assert (frame["oneway"] == 0).all()
+    assert frame[["kmh", "maxspeed"]].isna().all(axis=None)
+    assert frame["joins"].all()
+    assert (frame[["start_node", "end_node"]] == 0).all(axis=None)
+
+
+def test_directions_and_speeds_that_cannot_be_are_named(plan: Plan) -> None:
+    roads = small_roads().assign(oneway="ne", kmh=50.0)
+    roads.loc[0, "oneway"], roads.loc[1, "kmh"] = "snad", 0.0
+    assert told(lambda: read_roads(plan, roads_source(plan, roads), BOX)) == [
+        (
+            "a.gpkg, prvek 1 (fid), sloupec „oneway“: směr má být ano (po směru čáry), "
+            "-1 (proti němu), nebo ne (je zde „snad“)."
+        ),
+        "a.gpkg, prvek 2 (fid), sloupec „kmh“: rychlost má být větší než 0 (je zde „0“).",
+    ]
+    reading = read_roads(plan, roads_source(plan, roads, rejects="record"), BOX)
+    assert (len(reading.frame), reading.rejected) == (10, 2)

@@ -56,6 +56,15 @@ def test_a_service_is_read(plan: Plan) -> None:
     assert (reading.read, reading.rejected) == (1, 0)
 
 
+def test_start_up_minutes_cannot_shorten_a_way(plan: Plan) -> None:
+    source = csv_source(
+        plan, "services", "key,provider,druh,startup_minutes\n1,Pomoc,46,4\n2,Pomoc,46,-1\n"
+    )
+    assert told(lambda: read_services(plan, source)) == [
+        "a.csv, řádek 3, sloupec „startup_minutes“: minuty navíc nemohou být záporné (je zde „-1“)."
+    ]
+
+
 def test_an_empty_file_with_a_header_has_no_services(plan: Plan) -> None:
     reading = read(plan, "")
     assert reading.frame.empty
