@@ -1,7 +1,8 @@
 """Demand: where people of each obec are counted, and how many there are by age band.
 
-One unit stands at the official point of each obec. Weights sum to 1 per obec, so the people of an
-obec add up to the statistical office's figure exactly.
+One unit stands at the official point of each obec, or one at every point where people live, where
+the plan has a source of such points. Weights sum to 1 per obec, so the people of an obec add up to
+the statistical office's figure exactly.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ EVERYBODY = (0, 150)
 _OPEN_END = 100
 
 
-def demand_units(obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Give one demand unit to each obec of the plan, at its official point.
+def demand_units(
+    obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame, inhabited: pd.DataFrame | None = None
+) -> gpd.GeoDataFrame:
+    """Give the demand units of the plan's obce.
 
     Parameters
     ----------
@@ -36,16 +39,22 @@ def demand_units(obce: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> gpd.GeoDat
         The table `obce`.
     points
         The table `obec_points`.
+    inhabited
+        The table `demand_points`; an obec that it does not have keeps its official point.
 
     Returns
     -------
-    The table `demand`; demand_id is the code of the obec.
+    The table `demand`; demand_id is the code of the obec, with a dash and the number of the point
+    where the obec has several.
     """
     own = obce[obce["in_plan"]][["kod_obec", "in_plan"]]
     units = own.merge(points[["kod_obec", "geometry"]], on="kod_obec")
-    return gpd.GeoDataFrame(
-        conform(units.assign(demand_id=units["kod_obec"], weight=1.0), "demand")
-    )
+    units = units.assign(demand_id=units["kod_obec"], weight=1.0)
+    if inhabited is not None and len(inhabited):
+        finer = own.merge(pd.DataFrame(inhabited), on="kod_obec")
+        finer = finer.assign(demand_id=finer["kod_obec"] + "-" + finer["point"].astype(str))
+        units = pd.concat([units[~units["kod_obec"].isin(finer["kod_obec"])], finer])
+    return gpd.GeoDataFrame(conform(units, "demand"))
 
 
 def band_label(ages: tuple[int, int]) -> str:
@@ -84,6 +93,24 @@ def bands_of(standards: pd.DataFrame) -> list[tuple[int, int]]:
     return list(dict.fromkeys([EVERYBODY, *ages]))
 
 
+def state_on(population: pd.DataFrame, day: date) -> str | None:
+    """Give the date of the state of the population that holds on a day.
+
+    Parameters
+    ----------
+    population
+        The table `population`.
+    day
+        The day.
+
+    Returns
+    -------
+    The latest date that is not after the day, else the first; none where there is no state.
+    """
+    states = sorted(population["date"].unique())
+    return max((s for s in states if s <= day.isoformat()), default=states[0] if states else None)
+
+
 def people_of_obce(
     population: pd.DataFrame, day: date, bands: Iterable[tuple[int, int]]
 ) -> pd.DataFrame:
@@ -109,9 +136,7 @@ def people_of_obce(
     InputError
         When a band begins or ends within the open group at the top, which has no width.
     """
-    states = sorted(population["date"].unique())
-    state = max((s for s in states if s <= day.isoformat()), default=states[0] if states else None)
-    groups = population[population["date"] == state]
+    groups = population[population["date"] == state_on(population, day)]
     # An obec is counted by its total, else by men and women; never by both.
     both = groups["sex"] == "all"
     groups = groups[both | ~groups["kod_obec"].isin(groups.loc[both, "kod_obec"])]

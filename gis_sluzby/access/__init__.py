@@ -35,6 +35,7 @@ Examples
 """
 
 from gis_sluzby.access import decay
+from gis_sluzby.access.allocation import Allocation, allocation
 from gis_sluzby.access.equity.concentration import concentration_index
 from gis_sluzby.access.equity.fgt import fgt
 from gis_sluzby.access.equity.gini import gini
@@ -52,6 +53,8 @@ from gis_sluzby.access.measures.two_step import two_step
 from gis_sluzby.access.supply import capacity_supply, counted_supply, supply_travel
 
 __all__ = [
+    "Allocation",
+    "allocation",
     "balanced",
     "capacity_supply",
     "concentration_index",

@@ -11,11 +11,14 @@ import click
 from gis_sluzby.cli.commands import cli
 from gis_sluzby.cli.czech import speak_czech
 from gis_sluzby.cli.exchange import export, import_hsds
+from gis_sluzby.cli.fetch import fetch
 from gis_sluzby.cli.history import diff, snapshot
+from gis_sluzby.cli.studies import sensitivity
+from gis_sluzby.cli.whatif import ending, whatif
 from gis_sluzby.cores import patient_garbage
 from gis_sluzby.errors import GisSluzbyError
 
-for _command in (export, import_hsds, snapshot, diff):
+for _command in (fetch, export, import_hsds, snapshot, diff, sensitivity, whatif, ending):
     cli.add_command(_command)
 
 __all__ = ["cli", "main", "run"]

@@ -89,10 +89,35 @@ def reached_by_time(members: pd.DataFrame, reach: pd.DataFrame, grid: Grid) -> p
     Claims, for standards that have a limit; minutes are compared unrounded, the limit itself is
     within.
     """
-    limited = members[members["limit_minutes"].notna()]
-    near = reach[reach["minutes"] <= limited["limit_minutes"].max()]
-    pairs = limited.merge(_numbered(near, grid), on=["service_id", "offer"])
+    pairs = timed_pairs(members, reach, grid)
     return pairs.loc[pairs["minutes"] <= pairs["limit_minutes"], _CLAIM].assign(claim="modelled")
+
+
+def timed_pairs(
+    members: pd.DataFrame, reach: pd.DataFrame, grid: Grid, allowance: float = 0.0
+) -> pd.DataFrame:
+    """Give the units from which a service is reached within the longest limit.
+
+    Parameters
+    ----------
+    members
+        As `members_of` gives them.
+    reach
+        The table `reach`.
+    grid
+        The numbers.
+    allowance
+        Minutes added to the longest limit.
+
+    Returns
+    -------
+    Claims of standards that have a limit, with `minutes` and `limit_minutes`, those beyond their
+    own limit among them.
+    """
+    limited = members[members["limit_minutes"].notna()]
+    near = reach[reach["minutes"] <= limited["limit_minutes"].max() + allowance]
+    pairs = limited.merge(_numbered(near, grid), on=["service_id", "offer"])
+    return pairs[[*_CLAIM, "minutes", "limit_minutes"]]
 
 
 def reached_by_declaration(members: pd.DataFrame, reach: pd.DataFrame, grid: Grid) -> pd.DataFrame:

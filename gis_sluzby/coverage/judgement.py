@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
-#: A condition, and the status and the reason that it means.
-Case = tuple["pd.Series[bool]", "str | pd.Series[str]", "str | pd.Series[str]"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: A condition, and the status that it means.
+Case = tuple["pd.Series[bool]", "str | pd.Series[str]"]
 #: Reasons by measure: when everybody is reached, and when a part is.
 _REASONS = {
     "time": ("within_limit", "partly_within_limit"),
@@ -31,11 +36,11 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     -------
     The table with covered_share, status, reason, basis and confidence.
     """
-    share = (table["covered_pop"] / table["target_pop"]).where(table["target_pop"] > 0)
+    share = _share(table)
     cases = _cases(table, share)
-    conditions = [condition.to_numpy() for condition, *_ in cases]
-    status = np.select(conditions, [_column(s, table) for _, s, _ in cases])
-    reason = np.select(conditions, [_column(r, table) for *_, r in cases])
+    conditions = [condition.to_numpy() for condition, _ in cases]
+    status = np.select(conditions, [_column(word, table) for _, word in cases])
+    reason = np.select(conditions, [_column(word, table) for word in _reasons(table)])
     known = np.isin(status, ("covered", "partial", "uncovered"))
     doubtful = np.where(
         status == "covered",
@@ -54,25 +59,68 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
+def statuses(table: pd.DataFrame) -> NDArray[np.object_]:
+    """Give the status of rows, without all the rest of a judgement.
+
+    Parameters
+    ----------
+    table
+        Those columns of what `judged` takes that a status follows from.
+
+    Returns
+    -------
+    The statuses in the order of the rows.
+    """
+    cases = _cases(table, _share(table))
+    return np.select(
+        [condition.to_numpy() for condition, _ in cases],
+        [_column(word, table) for _, word in cases],
+    )
+
+
+def _share(table: pd.DataFrame) -> pd.Series[float]:
+    """Give the share of people reached, null where there is nobody."""
+    return (table["covered_pop"] / table["target_pop"]).where(table["target_pop"] > 0)
+
+
 def _cases(table: pd.DataFrame, share: pd.Series[float]) -> list[Case]:
-    """Give what may be the case, with its status and reason; the first that holds decides."""
+    """Give what may be the case, with its status; the first that holds decides."""
     measure = table["claim_measure"].fillna("")
-    silent = table["silent_status"], table["silent_reason"]
+    silent = table["silent_status"]
     claimed = table["services_in_limit"].notna()
     beyond = table["silent_reason"] == "beyond_limit"
     return [
-        (table["everybody"] == 0, "not_applicable", "nobody"),
-        (table["silent_status"] == "not_applicable", *silent),
-        (table["silent_reason"] == "no_source", *silent),
-        (table["target_pop"] == 0, "not_applicable", "nobody_in_target"),
-        (~claimed & beyond & table["nearest_minutes"].isna(), "uncovered", "unreachable"),
-        (~claimed, *silent),
-        (table["unknown_pop"] > 0, "no_data", "capacity_unknown"),
-        (share >= table["covered_from"], "covered", _reason(measure, table, full=True)),
-        (share > 0, "partial", _reason(measure, table, full=False)),
+        (table["everybody"] == 0, "not_applicable"),
+        (silent == "not_applicable", silent),
+        (table["silent_reason"] == "no_source", silent),
+        (table["target_pop"] == 0, "not_applicable"),
+        (~claimed & beyond & table["nearest_minutes"].isna(), "uncovered"),
+        (~claimed, silent),
+        (table["unknown_pop"] > 0, "no_data"),
+        (share >= table["covered_from"], "covered"),
+        (share > 0, "partial"),
         # Claimed and yet nobody is reached: there is no capacity, or nobody lives in that part.
-        (measure.str.contains("balance"), "uncovered", "balance_short"),
-        (claimed, *silent),
+        (measure.str.contains("balance"), "uncovered"),
+        (claimed, silent),
+    ]
+
+
+def _reasons(table: pd.DataFrame) -> list[str | pd.Series[str]]:
+    """Give the reason of each of `_cases`."""
+    measure = table["claim_measure"].fillna("")
+    silent = table["silent_reason"]
+    return [
+        "nobody",
+        silent,
+        silent,
+        "nobody_in_target",
+        "unreachable",
+        silent,
+        "capacity_unknown",
+        _reason(measure, table, full=True),
+        _reason(measure, table, full=False),
+        "balance_short",
+        silent,
     ]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PEOPLE = ["target_pop", "covered_pop", "covered_declared", "covered_modelled", "covered_both"]
 _SUMMED = [*_PEOPLE, "no_data_pop", "known", "no_data", "lowered", "weight", "product"]
 #: Statuses of obce in which people are counted as reached or not.
-_KNOWN = ("covered", "partial", "uncovered")
+KNOWN = ("covered", "partial", "uncovered")
 #: What the reason of its obce means for an area that is reached in part.
 _PARTLY = {
     "within_limit": "partly_within_limit",
@@ -72,7 +72,7 @@ def _rows(
 ) -> pd.DataFrame:
     """Give the rows of obce with all that is summed; what is not known is nought."""
     status = coverage_obec["status"]
-    known, unknown = status.isin(_KNOWN), status == "no_data"
+    known, unknown = status.isin(KNOWN), status == "no_data"
     everybody = obec_people(reached["demand"], reached["demand_people"])
     people = coverage_obec["kod_obec"].map(everybody.set_index("kod_obec")["people"])
     minutes = coverage_obec["nearest_minutes"]
@@ -114,8 +114,19 @@ def _level(
     return conform(_judged(table, _reasons(rows, cells)), f"coverage_{level}")
 
 
-def _judged(table: pd.DataFrame, reasons: Mapping[str, pd.Series[str]]) -> pd.DataFrame:
-    """Set share, status, reason and confidence; null what is not known."""
+def area_statuses(table: pd.DataFrame) -> tuple[pd.Series[float], NDArray[np.object_]]:
+    """Give the share and the status of larger areas, from the sums over their obce.
+
+    Parameters
+    ----------
+    table
+        target_pop, covered_pop (of obce about which something is known), no_data_pop,
+        covered_from, and how many obce are `known` and `no_data`.
+
+    Returns
+    -------
+    The share of people reached of those about whom something is known, and the statuses.
+    """
     certain = table["target_pop"] - table["no_data_pop"]
     share = (table["covered_pop"] / certain).where(certain > 0)
     known = table["known"] > 0
@@ -125,8 +136,14 @@ def _judged(table: pd.DataFrame, reasons: Mapping[str, pd.Series[str]]) -> pd.Da
         known & share.notna(),
         table["no_data"] > 0,
     ]
-    status = np.select(conditions, ["covered", "partial", "uncovered", "no_data"], "not_applicable")
-    told = np.isin(status, _KNOWN)
+    words = ["covered", "partial", "uncovered", "no_data"]
+    return share, np.select(conditions, words, "not_applicable")
+
+
+def _judged(table: pd.DataFrame, reasons: Mapping[str, pd.Series[str]]) -> pd.DataFrame:
+    """Set share, status, reason and confidence; null what is not known."""
+    share, status = area_statuses(table)
+    told = np.isin(status, KNOWN)
     reason = reasons["not_applicable"].where(status == "not_applicable", reasons["no_data"])
     reason = reason.mask(told, reasons["known"])
     judged = table.assign(

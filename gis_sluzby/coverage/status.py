@@ -8,12 +8,10 @@ import numpy as np
 import pandas as pd
 
 from gis_sluzby.coverage import claims
-from gis_sluzby.coverage.balance import shares_of_balance
-from gis_sluzby.coverage.grid import ROW, Grid, grid_of, row_numbers
+from gis_sluzby.coverage.grid import Grid, row_numbers
+from gis_sluzby.coverage.ground import best_shares, ground
 from gis_sluzby.coverage.judgement import judged
-from gis_sluzby.coverage.silence import silence
 from gis_sluzby.coverage.standards import standard_parts
-from gis_sluzby.demand import EVERYBODY, band_label
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
     from gis_sluzby.plan import Plan
 
     Floats = NDArray[np.float64]
-
-#: Parts for these reasons take no part, whatever services there are.
-_MUTE = ("excluded", "no_source", "no_standard")
 
 
 def coverage_obec(
@@ -54,84 +49,33 @@ def coverage_obec(
     count in each obec (kod_obec, row, service_id, provider_id), from which larger areas count
     theirs.
     """
-    grid = grid_of(centre["obce"], reached["demand"], standards)
     parts = standard_parts(plan, centre, standards)
-    members = claims.members_of(parts, centre)
-    parts = silence(plan, parts, members, centre)
-    mute = parts.loc[parts["silent_reason"].isin(_MUTE), "number"]
-    members = members[~members["number"].isin(mute)]
-    people = _target_people(standards, reached["demand_people"], grid)
-    by_time = claims.reached_by_time(members, reached["reach"], grid)
-    by_declaration = claims.reached_by_declaration(members, reached["reach"], grid)
-    in_area = claims.reached_in_area(members, centre, reached["demand"], grid)
+    held = ground(plan, centre, reached, standards, parts)
+    grid, people = held.grid, held.people
+    by_time = claims.reached_by_time(held.members, reached["reach"], grid)
     counted = pd.concat(
-        [
-            by_time[by_time["measure"] == "time"].assign(share=1.0),
-            claims.counting_declarations(by_declaration, centre).assign(share=1.0),
-            in_area.assign(share=shares_of_balance(in_area, centre, people)),
-        ],
-        ignore_index=True,
+        [by_time[by_time["measure"] == "time"].assign(share=1.0), held.counted], ignore_index=True
     )
     counting = _counting(counted, centre, grid)
-    table = _rows(standards, parts, centre, grid)
-    table["any_flagged"] = table["row"].isin(members.loc[members["flagged"], "row"])
-    table["everybody"] = grid.by_obec(_everybody(reached["demand_people"], grid))
-    sums = _sums(people, counted, by_time, by_declaration, grid)
-    table = table.assign(**sums).join(_services(counting)).join(_nearest(reached, standards, grid))
+    table = _rows(held.rows, centre, grid)
+    table["any_flagged"] = table["row"].isin(held.members.loc[held.members["flagged"], "row"])
+    table["everybody"] = held.everybody
+    sums = _sums(people, counted, by_time, held.by_declaration, grid)
+    table = (
+        table.assign(**sums)
+        .join(_services(counting))
+        .join(nearest_by_cell(reached, standards, grid))
+    )
     return conform(judged(table), "coverage_obec"), _named(counting, grid)
 
 
-def _target_people(standards: pd.DataFrame, demand_people: pd.DataFrame, grid: Grid) -> Floats:
-    """Count the target group of every row of the standards in every demand unit."""
-    by_band = demand_people.set_index(["demand_id", "band"])["people"].unstack()  # noqa: PD010  (nothing to aggregate)
-    ages = zip(standards["age_from"], standards["age_to"], strict=True)
-    bands = [band_label(band) for band in ages]
-    return by_band.loc[grid.places.index, bands].to_numpy()
-
-
-def _everybody(demand_people: pd.DataFrame, grid: Grid) -> Floats:
-    """Count all people of every demand unit, for every row of the standards."""
-    mine = demand_people[demand_people["band"] == band_label(EVERYBODY)]
-    people = mine.set_index("demand_id")["people"].loc[grid.places.index].to_numpy()
-    return np.broadcast_to(people[:, None], (len(people), grid.rows))
-
-
-def _rows(
-    standards: pd.DataFrame, parts: pd.DataFrame, centre: Mapping[str, pd.DataFrame], grid: Grid
-) -> pd.DataFrame:
+def _rows(rows: pd.DataFrame, centre: Mapping[str, pd.DataFrame], grid: Grid) -> pd.DataFrame:
     """Give every obec of the plan × every row of the standards, with what silence means there."""
-    rows = standards[[*ROW, "covered_from"]].join(_united(parts))
     areas = centre["areas"]
     orp = areas.loc[areas["level"] == "orp"].set_index("kod")["nazev"]
     obce = pd.DataFrame(centre["obce"].set_index("kod_obec").loc[grid.obce, ["nazev", "kod_orp"]])
     own = obce.assign(nazev_orp=obce["kod_orp"].map(orp)).rename(columns={"nazev": "nazev_obec"})
     return own.reset_index().merge(rows.rename_axis("row").reset_index(), how="cross")
-
-
-def _united(parts: pd.DataFrame) -> pd.DataFrame:
-    """Unite the parts of each row: measure, limit and what silence means."""
-    live = parts["silent_status"] != "not_applicable"
-    # Parts to which the standard does not apply are heard only where there is no other.
-    used = parts[live | ~live.groupby(parts["row"]).transform("any")]
-    gap = used["silent_status"] == "uncovered"
-    saying = used[gap | ~gap.groupby(used["row"]).transform("any")]
-    united = pd.DataFrame(
-        {
-            "measure": _same(used, "measure"),
-            "limit_minutes": _same(used, "limit_minutes"),
-            "required": used.groupby("row")["required_per_1000"].count() > 0,
-            "silent_status": _same(saying, "silent_status"),
-            "silent_reason": _same(saying, "silent_reason"),
-        }
-    )
-    # The limit stays null where it differs, and where there is none.
-    return united.fillna({"measure": "mixed", "silent_reason": "united"})
-
-
-def _same(parts: pd.DataFrame, column: str) -> pd.Series[Any]:
-    """Give for each row the value that all its parts share, nothing where they differ."""
-    different = parts[["row", column]].drop_duplicates()
-    return different.drop_duplicates("row", keep=False).set_index("row")[column]
 
 
 def _sums(
@@ -144,10 +88,7 @@ def _sums(
     """Sum people of the target group and those reached over the demand units of each obec."""
     claimed, modelled = grid.by_place(counted), grid.by_place(by_time)
     declared = grid.by_place(by_declaration)
-    # A unit is reached as far as its best claim goes; null where no claim's share is known.
-    share = np.full(people.shape, np.nan)
-    ordered = counted.sort_values("share", na_position="first", kind="stable")
-    share[ordered["place"], ordered["row"]] = ordered["share"]
+    share = best_shares(counted, grid)
     return {
         "target_pop": grid.by_obec(people),
         "covered_pop": grid.by_obec(people * np.nan_to_num(share)),
@@ -207,10 +148,25 @@ def _named(counting: pd.DataFrame, grid: Grid) -> pd.DataFrame:
     return named.drop_duplicates()
 
 
-def _nearest(
+def nearest_by_cell(
     reached: Mapping[str, pd.DataFrame], standards: pd.DataFrame, grid: Grid
 ) -> pd.DataFrame:
-    """Give the minutes to the nearest service by cell: the mean, weighted by the units' people."""
+    """Give the nearest service and the minutes to it by cell (obec × row of the standards).
+
+    Parameters
+    ----------
+    reached
+        The tables demand and nearest.
+    standards
+        druh, forma and cs of every row.
+    grid
+        The numbers.
+
+    Returns
+    -------
+    nearest_minutes, the mean weighted by the units' people, and nearest_service, that of the
+    heaviest unit; cells from which no service can be reached are missing.
+    """
     nearest = reached["nearest"][reached["nearest"]["rank"] == 1]
     places = nearest["demand_id"].map(grid.places)
     weights = reached["demand"]["weight"].to_numpy()

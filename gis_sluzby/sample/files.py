@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-PLAN = Path(__file__).with_name("plan.toml")
+#: The files that are not made: the plan, and a scenario to try.
+PLAN, SCENARIO = (Path(__file__).with_name(name) for name in ("plan.toml", "scenar.toml"))
 #: Columns of the boundary file; the rest of the obce frame serves the generator only.
 BOUNDARY_COLUMNS = (
     *("KOD_OBEC", "NAZ_OBEC", "KOD_POU", "NAZ_POU", "KOD_ORP", "NAZ_ORP"),
@@ -34,7 +35,7 @@ _DATE_OPTION = "OGR_CURRENT_DATE"
 
 
 def write_sample(folder: Path) -> None:
-    """Write the plan folder of the sample region: `plan.toml` and `data/`.
+    """Write the plan folder of the sample region: `plan.toml`, `scenar.toml` and `data/`.
 
     The same files, byte by byte, on every run.
 
@@ -62,7 +63,8 @@ def write_sample(folder: Path) -> None:
             _write_layer(frame, data / name)
         for name, table in tables.items():
             table.to_csv(data / name, index=False, encoding="utf-8", lineterminator="\n")
-        (folder / "plan.toml").write_bytes(PLAN.read_bytes())
+        for file in (PLAN, SCENARIO):
+            (folder / file.name).write_bytes(file.read_bytes())
 
 
 def write_boundary_set(path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Studies: how sure a result is, and what would change it."""
