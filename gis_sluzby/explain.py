@@ -197,6 +197,7 @@ def _nearest(
         & (near["druh"] == row.druh)
         & (near["forma"] == "any")
         & (near["cs"] == "any")
+        & (near["rank"] == 1)
     ]
     if mine.empty:
         return ["Nejbližší služba: žádná s místem na silniční síti."]

@@ -104,3 +104,19 @@ def findings_table(found: Iterable[Finding]) -> pd.DataFrame:
     """
     rows = {row["finding_id"]: row for row in found}
     return conform(pd.DataFrame(list(rows.values())), "audit") if rows else empty("audit")
+
+
+def together(*tables: pd.DataFrame) -> pd.DataFrame:
+    """Put the findings of several steps into one table.
+
+    Parameters
+    ----------
+    *tables
+        Tables as `findings_table` gives them.
+
+    Returns
+    -------
+    The table, sorted by id; a finding that stands in several is kept once.
+    """
+    rows = pd.concat(tables, ignore_index=True)
+    return conform(rows.drop_duplicates("finding_id"), "audit")

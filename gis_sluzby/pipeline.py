@@ -8,6 +8,7 @@ over from the last output.
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gis_sluzby import __version__
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 CORE = "core"
 CENTRE_FILE = "centrum.gpkg"
 AUDIT_FILE = "audit.csv"
+#: Where studies are written; each says itself what it was made from.
+STUDIES = "studies"
 
 #: The order in which products are made.
 _PRODUCTS = (CORE, "layers", "tables", "site", "workbook")
@@ -126,6 +129,8 @@ def build(
             report(_DOING[product])
             written = begun[product]()
             files[product] = sorted(p.relative_to(stage).as_posix() for p in written)
+        if (place / STUDIES).is_dir():
+            shutil.copytree(place / STUDIES, stage / STUDIES)
         write_manifest(stage, _manifest(plan, results, stage, keys, files))
     return place
 
@@ -155,9 +160,10 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
 
     def loading() -> dict[str, pd.DataFrame]:
         from gis_sluzby.centre import load
+        from gis_sluzby.kept_roads import kept_roads
 
         report("Načítám a kontroluji vstupy")
-        loaded = load(plan, submit)
+        loaded = load(plan, submit, partial(kept_roads, folder))
         return {**loaded.centre, "roads": loaded.roads}
 
     centre = remembered(folder, "load", keys["load"], loading)
@@ -165,9 +171,10 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
     from gis_sluzby.coverage.compute import coverage_table
     from gis_sluzby.coverage.standards import standards_table
     from gis_sluzby.demand import bands_of, demand_people, demand_units, people_of_obce
+    from gis_sluzby.findings import together
 
     standards = standards_table(plan, centre)
-    demand = demand_units(centre["obce"], centre["obec_points"])
+    demand = demand_units(centre["obce"], centre["obec_points"], centre["demand_points"])
     groups = standards[["druh", "forma", "cs"]]
 
     def reaching() -> dict[str, pd.DataFrame]:
@@ -178,6 +185,7 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
 
     reach_key = key_of(keys["load"], plan.reach.model_dump(), groups.to_numpy().tolist())
     reached = remembered(folder, "reach", reach_key, reaching)
+    centre["audit"] = together(centre["audit"], reached.pop("audit"))
     people = people_of_obce(centre["population"], plan.date, bands_of(standards))
     reached |= {"demand": demand, "demand_people": demand_people(demand, people)}
 
@@ -215,6 +223,8 @@ def output_folder(plan: Plan, out: Path | None) -> Path:
 
 def _keys(plan: Plan) -> dict[str, str]:
     """Give the key of every step and product: all that it depends on."""
+    from gis_sluzby.fetch.lock import recorded_checksums
+
     wrong = missing_sources(plan)
     if wrong:
         raise MissingSourceError(wrong)
@@ -222,7 +232,9 @@ def _keys(plan: Plan) -> dict[str, str]:
         [source.model_dump(mode="json"), file_hash(source_path(plan, source))]
         for source in plan.source
     ]
-    load = key_of(program_key(), inputs, plan.kraj, plan.date, plan.reach.belt_km)
+    # Of OpenStreetMap only what the mode may use is read.
+    ways = [plan.reach.belt_km, plan.reach.road_mode(), sorted(plan.reach.speeds())]
+    load = key_of(program_key(), inputs, recorded_checksums(plan), plan.kraj, plan.date, ways)
     standards = [plan.standards.model_dump(), [s.model_dump() for s in plan.standard]]
     coverage = key_of(load, plan.reach.model_dump(), standards)
     words = [plan.name, plan.publisher]
@@ -274,8 +286,18 @@ def _make_core(_plan: Plan, results: Results, stage: Path) -> list[Path]:
 def _make_tables(plan: Plan, results: Results, stage: Path) -> list[Path]:
     """Write the tables of coverage, what they sum up to and the sentences on it."""
     from gis_sluzby.publish.tables import write_tables
+    from gis_sluzby.reach.comparison import declared_modelled
 
-    frames = {**results.coverage, **_findings(results), "nearest": results.reached["nearest"]}
+    reached, standards = results.reached, results.coverage["standards"]
+    compared = declared_modelled(
+        plan, results.centre, reached["demand"], reached["reach"], standards
+    )
+    frames = {
+        **results.coverage,
+        **_findings(results),
+        "nearest": reached["nearest"],
+        "declared_modelled": compared,
+    }
     return write_tables(stage / "tables", plan.name, frames, results.centre["sources"])
 
 

@@ -10,7 +10,7 @@ from gis_sluzby import __version__
 #: Libraries whose version may change a result or what is made of it.
 _LIBRARIES = (
     *("geopandas", "shapely", "pyogrio", "pyproj", "pandas", "numpy", "scipy", "pyarrow"),
-    *("pydantic", "folium", "branca", "jinja2", "django-js-lib-leaflet", "czech-sort"),
+    *("osmium", "pydantic", "folium", "branca", "jinja2", "django-js-lib-leaflet", "czech-sort"),
 )
 
 

@@ -18,6 +18,7 @@ from gis_sluzby import codelists
 from gis_sluzby.cartography import NBSP, nonbreaking, number
 from gis_sluzby.centre import CENTRE_TABLES
 from gis_sluzby.coverage.standards import standards_table
+from gis_sluzby.fetch.catalogue import official
 from gis_sluzby.plan import read_plan
 from gis_sluzby.tables import empty, tables
 
@@ -193,6 +194,22 @@ def _kraje() -> str:
     return _table(("kód", "název", ""), rows)
 
 
+def _official() -> str:
+    rows = [
+        (
+            f"`{data.id}`",
+            nonbreaking(data.title),
+            data.publisher,
+            data.licence,
+            f"`{data.file}`",
+            nonbreaking(f"{data.seen.day}. {data.seen.month}. {data.seen.year}"),
+        )
+        for data in official().values()
+        if data.seen is not None
+    ]
+    return _table(("`fetch`", "co to je", "vydává", "licence", "soubor", "naposled spatřeno"), rows)
+
+
 def _centre() -> str:
     rows = [
         (f"`{name}`", tables()[name].title, " ".join(f"`{key}`" for key in tables()[name].key))
@@ -236,12 +253,22 @@ _TABLES: Final[dict[str, Callable[[], str]]] = {
     "okruhy": _okruhy,
     "cilove-skupiny": _target_groups,
     "kraje": _kraje,
+    "uredni-data": _official,
     "centrum": _centre,
     **{
         name: _columns(name)
         for name in (
-            *("coverage_obec", "coverage_orp", "nearest", "standards", "audit"),
+            *(
+                "coverage_obec",
+                "coverage_orp",
+                "nearest",
+                "declared_modelled",
+                "standards",
+                "audit",
+            ),
             *("gaps", "summary", "texts", "text_figures"),
+            *("sensitivity", "sensitivity_runs", "sensitivity_levels"),
+            *("whatif_obec", "whatif_orp", "whatif_kraj", "ending", "ending_obec"),
         )
     },
 }

@@ -101,7 +101,7 @@ def test_areas_are_dissolved_from_obce(plan: Path) -> None:
 def test_roads_have_a_class_and_lines(plan: Path) -> None:
     roads = load(read_plan(plan)).roads
     assert len(roads) == 12
-    assert set(roads.columns) == {"trida", "geometry"}
+    assert {"trida", "kmh", "oneway", "geometry"} <= set(roads.columns)
     assert set(roads.geom_type) == {"LineString"}
 
 
@@ -114,6 +114,20 @@ def test_services_at_one_point_share_a_site_and_a_provider(plan: Path) -> None:
     sites = column(loaded["service_sites"], "site_id", "service_id")
     assert sites["sluzby:1"] == sites["sluzby:2"] != sites["sluzby:3"]
     assert len(loaded["sites"]) == 2
+
+
+def test_of_services_at_one_point_the_longest_start_up_counts(plan: Path) -> None:
+    minutes = {"1": "3,5", "2": "6", "3": ""}
+    rows = [
+        service_row(key, "azylové domy", "pobytová", "100001" if key < "3" else "100002")
+        + f',"{text}"'
+        for key, text in minutes.items()
+    ]
+    services(plan, *rows, head=HEAD + ",startup_minutes")
+    loaded = centre(plan)
+    placed = loaded["service_sites"].merge(loaded["sites"], on="site_id")
+    assert placed["service_id"].tolist() == ["sluzby:1", "sluzby:2", "sluzby:3"]
+    assert placed["startup_minutes"].tolist() == pytest.approx([6, 6, float("nan")], nan_ok=True)
 
 
 def test_providers_without_ico_are_told_by_name(plan: Path) -> None:

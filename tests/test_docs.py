@@ -21,8 +21,19 @@ from gis_sluzby.cartography import (
     number,
 )
 from gis_sluzby.plan.fields import FIELDS, Field
-from gis_sluzby.plan.model import KMH, Plan, Publish, Reach, Source, Standard, StandardBase, Target
+from gis_sluzby.plan.model import (
+    Plan,
+    Publish,
+    Reach,
+    Sensitivity,
+    Source,
+    Standard,
+    StandardBase,
+    Target,
+)
+from gis_sluzby.plan.speeds import KMH, SPEEDS
 from gis_sluzby.publish.site.geometry import COARSE_METRES, FINE_METRES
+from gis_sluzby.reach.islands import ISLAND_SHARE
 from gis_sluzby.tables import tables
 from scripts.write_docs import CZECH, ROOT, default_standards, prose_of, written
 from tests.documents import DOCS, DOCUMENTS, rows_by_code, rows_of, section, text_of
@@ -147,6 +158,7 @@ def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
         ("## [[source]]", Source),
         ("## [reach]", Reach),
         ("## [standards]", StandardBase),
+        ("## [sensitivity]", Sensitivity),
         ("## [publish]", Publish),
     ],
 )
@@ -198,7 +210,11 @@ def test_tables_of_inputs_are_those_of_the_plan() -> None:
 
 def test_defaults_stand_in_the_method() -> None:
     shown = {key: row[1] for key, row in rows_by_code(METHOD, "## Výchozí hodnoty").items()}
-    reach = {key: field.default for key, field in keys_of(Reach).items() if key != "kmh"}
+    reach = {
+        key: field.default
+        for key, field in keys_of(Reach).items()
+        if not isinstance(field.default, dict)
+    }
     for key, value in {**reach, **BASE}.items():
         assert shown[key] == f"`{toml(value)}`", key
     assert {name: shown[name] for name in KMH} == {name: toml(kmh) for name, kmh in KMH.items()}
@@ -217,11 +233,25 @@ def test_defaults_stand_in_the_method() -> None:
         ("errors", "SHOWN_PROBLEMS"),
         ("cache", "_KEPT"),
         ("history.snapshots", "MAX_CHANGE"),
+        ("reach.findings", "FAR_METRES"),
     ],
 )
 def test_fixed_values_stand_in_the_method(module: str, name: str) -> None:
     value = getattr(importlib.import_module(f"gis_sluzby.{module}"), name)
     assert number(value).replace(NBSP, " ") in rows_by_code(METHOD, "## Výchozí hodnoty")
+
+
+def test_speeds_of_openstreetmap_and_islands_stand_in_the_method() -> None:
+    shown = rows_by_code(METHOD, "## Výchozí hodnoty")
+    speeds = [SPEEDS[mode] for mode in ("car", "foot", "bike")]
+    for name in {name for by_class in speeds for name in by_class} - KMH.keys():
+        stated = [number(by_class[name]) if name in by_class else "–" for by_class in speeds]
+        assert shown[name][1:] == stated, name
+    text = section(text_of(METHOD), "## Doba cesty").replace(NBSP, " ")
+    assert f"méně než {number(100 * ISLAND_SHARE)} % nejdelší části" in text
+    slow = {SPEEDS["foot"][name] for name in KMH if name in SPEEDS["foot"]}
+    assert slow == {5.0}
+    assert {SPEEDS["bike"][name] for name in KMH if name in SPEEDS["bike"]} == {15.0}
 
 
 def test_classes_and_simplification_stand_in_the_method() -> None:
@@ -272,7 +302,7 @@ def test_findings_are_described() -> None:
 def rules_of_the_program() -> set[str]:
     """Give the rules under which a plan's inputs are found wanting: the first word of a record."""
     rules = set()
-    rooms = ("audit", "centre", "exchange", "sources", "territory.py")
+    rooms = ("audit", "centre", "exchange", "reach", "sources", "territory.py")
     for path in (
         path for room in rooms for path in [PACKAGE / room, *(PACKAGE / room).rglob("*.py")]
     ):

@@ -33,6 +33,8 @@ from tests.documents import (
     section,
     text_of,
 )
+from tests.fetch.server import serving
+from tests.fetch.shaped import official_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 PACKAGE: Final = ROOT / "gis_sluzby"
 GUIDE: Final = "docs/prirucka.md"
 OUTPUTS: Final = "docs/vystupy.md"
+#: Folders of the guide whose data are fetched.
+FETCHED: Final = ("kralovehradecky", "druhy-plan")
 
 # ---------------------------------------------------------------- words that the guide quotes
 
@@ -100,17 +104,62 @@ def test_the_readme_types_what_the_guide_types() -> None:
 
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Folder in which all commands of the guide have been typed in order."""
+    """Folder in which all commands of the guide that need no real data have been typed in order."""
     folder = tmp_path_factory.mktemp("ctenar")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        patch.setenv("PYTHONIOENCODING", "utf-8")
-        for command in console(text_of(GUIDE)):
-            code, printed = run(command, folder)
-            assert code == command.code, f"{command.words}\n{printed}"
-            assert says(printed, command.printed), f"{command.words}\n{printed}"
+        type_in(folder, [c for c in console(text_of(GUIDE)) if not fetches(c)], patch)
     yield folder
     shutil.rmtree(folder)
+
+
+def fetches(command: Command) -> bool:
+    """Tell whether a command works with what the guide fetches."""
+    return any(word.startswith(FETCHED) for word in command.words)
+
+
+def type_in(folder: Path, commands: list[Command], patch: pytest.MonkeyPatch) -> None:
+    """Type commands in a folder: each ends and prints as the guide says."""
+    patch.setenv("PYTHONPATH", str(ROOT))
+    patch.setenv("PYTHONIOENCODING", "utf-8")
+    assert commands
+    for command in commands:
+        code, printed = run(command, folder)
+        assert code == command.code, f"{command.words}\n{printed}"
+        assert says(printed, command.printed), f"{command.words}\n{printed}"
+
+
+def test_the_first_quarter_of_an_hour_of_another_kraj(
+    real_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From an empty folder to a map, and then with a list of services, as the guide tells it."""
+    monkeypatch.delenv("GIS_SLUZBY_DATA")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving() as server:
+        server.files |= official_files(real_data, "CZ052", tmp_path)
+        monkeypatch.setenv("GIS_SLUZBY_MIRROR", server.url)
+        type_in(tmp_path, [c for c in console(text_of(GUIDE)) if fetches(c)], monkeypatch)
+    folder = tmp_path / "kralovehradecky"
+    assert (folder / "out" / "site" / "index.html").is_file()
+    assert set(total_rows(folder)["status"]) == {"no_data"}
+    # the services filled in as the guide says, saved by Excel
+    services = folder / "data" / "sluzby.csv"
+    head = services.read_text("utf-8-sig").strip().split(";")
+    row = {"key": "1", "provider": "Pomoc", "druh": "46", "forma": "amb", "kod_obec": "569810"}
+    line = ";".join(row.get(name, "") for name in head)
+    services.write_bytes(f"{';'.join(head)}\r\n{line}\r\n".encode("utf-8-sig"))
+    plan = folder / "plan.toml"
+    plan.write_text(plan.read_text("utf-8").replace("complete_for = []", 'complete_for = "all"'))
+    code, printed = run(Command(("gis-sluzby", "coverage", "kralovehradecky"), 0, ()), tmp_path)
+    assert code == 0, printed
+    stationary = total_rows(folder).query("druh == '46'").set_index("kod_obec")["status"]
+    assert stationary["569810"] == "covered"
+    assert set(stationary) == {"covered", "uncovered"}
+
+
+def total_rows(folder: Path) -> pd.DataFrame:
+    """Give the rows of coverage that stand for all forms and groups."""
+    rows = pd.read_csv(folder / "out" / "tables" / "coverage_obec.csv", dtype=str)
+    return rows[(rows["forma"] == "any") & (rows["cs"] == "any")]
 
 
 def run(command: Command, folder: Path) -> tuple[int, str]:
@@ -145,6 +194,8 @@ def first_line(line: list[str], folder: Path) -> str:
 def test_the_output_holds_the_files_described(typed: Path) -> None:
     out = typed / "vzorovy-kraj" / "out"
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    # a study is described as a folder
+    files = {re.sub(r"^(studies/[^/]+/).*", r"\1", file) for file in files}
     assert files == rows_by_code(OUTPUTS, "## Soubory").keys()
 
 

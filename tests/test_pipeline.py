@@ -96,7 +96,7 @@ def test_the_output_holds_what_the_design_says(plan: Path) -> None:
             f"tables/{name}.csv"
             for name in (
                 *("standards", "coverage_obec", "coverage_orp", "coverage_kraj", "nearest"),
-                *("gaps", "summary", "texts", "text_figures"),
+                *("gaps", "summary", "texts", "text_figures", "declared_modelled"),
             )
         ),
     }

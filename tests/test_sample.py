@@ -447,7 +447,7 @@ def test_the_plan_is_valid_marked_as_model_data_and_names_every_file(folder: Pat
 
 def test_two_runs_write_the_same_bytes_even_over_old_files(folder: Path, tmp_path: Path) -> None:
     before = _hashes(folder)
-    assert len(before) == 13
+    assert len(before) == 14
     write_sample(tmp_path)
     assert _hashes(tmp_path) == before
     (tmp_path / "data" / "boundaries" / "obce.gpkg").write_bytes(b"old")
