@@ -12,7 +12,15 @@ from gis_sluzby.cartography import EN_DASH, NBSP, number, shown_minutes
 from gis_sluzby.coverage.claims import flagged_services
 from gis_sluzby.coverage.standards import standard_parts
 from gis_sluzby.errors import PlanError, Problem
-from gis_sluzby.words import CONFIDENCES, FORMS, MEASURES, date_text, reason_text, status_word
+from gis_sluzby.words import (
+    CONFIDENCES,
+    FORMS,
+    MODES,
+    date_text,
+    measure_text,
+    reason_text,
+    status_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,8 +90,8 @@ def explain(
     row = mine[mine["forma"] == "any"].iloc[0]
     return "\n".join(
         [
-            *_result(row),
-            *_forms(row, mine[mine["forma"] != "any"]),
+            *_result(row, plan.reach.mode),
+            *_forms(row, mine[mine["forma"] != "any"], plan.reach.mode),
             "",
             *_standard(plan, centre, coverage, code),
             "",
@@ -124,7 +132,7 @@ def _known(
     return str(found["kod_obec"].iloc[0]), code
 
 
-def _result(row: Row) -> list[str]:
+def _result(row: Row, mode: str) -> list[str]:
     """Say what the table says."""
     kind = codelists.druh(str(row.druh))
     paragraph = f" ({kind.paragraph})" if kind.paragraph else ""
@@ -134,14 +142,14 @@ def _result(row: Row) -> list[str]:
         f"{row.nazev_obec} ({row.kod_obec}), ORP {row.nazev_orp}: {kind.name}{paragraph}",
         "",
         f"Stav: {status_word(str(row.status))}",
-        f"Důvod: {_reason(row)}",
+        f"Důvod: {_reason(row, mode)}",
         f"Spolehlivost: {CONFIDENCES[str(row.confidence)]}",
         f"Osoby v cílové skupině: {target}, v dosahu: {reached}",
         f"Služby v dosahu: {services}, poskytovatelé: {providers}",
     ]
 
 
-def _forms(row: Row, forms: pd.DataFrame) -> list[str]:
+def _forms(row: Row, forms: pd.DataFrame, mode: str) -> list[str]:
     """Say of each form how it is judged, where forms are judged by measures of their own."""
     if row.measure != "mixed":
         return []
@@ -149,13 +157,13 @@ def _forms(row: Row, forms: pd.DataFrame) -> list[str]:
     return [
         "Podle forem:",
         *(
-            f"  {FORMS[str(form.forma)]}: {status_word(str(form.status))}. {_reason(form)}"
+            f"  {FORMS[str(form.forma)]}: {status_word(str(form.status))}. {_reason(form, mode)}"
             for form in judged.itertuples()
         ),
     ]
 
 
-def _reason(row: Row) -> str:
+def _reason(row: Row, mode: str) -> str:
     """Put the reason of a row into words; minutes only where it is judged by them."""
     timed = row.measure == "time"
     return reason_text(
@@ -163,6 +171,7 @@ def _reason(row: Row) -> str:
         minutes=_optional(row.nearest_minutes) if timed else None,
         limit_minutes=_optional(row.limit_minutes),
         providers=None if pd.isna(row.providers_in_limit) else int(row.providers_in_limit),
+        mode=mode,
     )
 
 
@@ -180,7 +189,7 @@ def _standard(
         limit = part["limit_minutes"]
         within = "" if pd.isna(limit) else f" {number(limit)}{NBSP}min"
         lines.append(
-            f"  {FORMS[part['part']]}: {MEASURES[part['measure']]}{within}, "
+            f"  {FORMS[part['part']]}: {measure_text(part['measure'], plan.reach.mode)}{within}, "
             f"úroveň {_LEVELS[part['level']]}, věk {part['age_from']}–{part['age_to']}; "
             f"{part['source']} ({part['origin']})"
         )
@@ -209,7 +218,7 @@ def _nearest(
         place = f"obec {site['kod_obec']}, S-JTSK x {point.x:.0f}, y {point.y:.0f}"
         whole = number(float(shown_minutes(answer["minutes"])))
         shown = f"zobrazuje se {whole}, začatá minuta se počítá celá"
-        minutes = f"{number(answer['minutes'], 2)}{NBSP}min autem"
+        minutes = f"{number(answer['minutes'], 2)}{NBSP}min {MODES[answer['mode']]}"
         lines += [
             f"Nejbližší služba, poskytovatel: {_provider(centre, answer['service_id'])}",
             f"  {_origin(centre, answer['service_id'])}",

@@ -1,13 +1,15 @@
 """Codes of coverage in Czech: one source for the page, the sheets, the tables and `explain`.
 
-To the public a service is "v dosahu", never "pokryto". Names of obce are not declined.
+Whatever is said of minutes says the mode of travel too. To the public a service is "v dosahu",
+never "pokryto". Names of obce are not declined.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gis_sluzby.cartography import EN_DASH, NBSP, counted, nonbreaking, number, shown_minutes
 
@@ -28,8 +30,49 @@ FORMS: Final[Mapping[str, str]] = {
     "ter": "terénní",
     "unknown": "forma neuvedena",
 }
+#: How people travel, as it follows minutes.
+MODES: Final[Mapping[str, str]] = {
+    "car": "autem",
+    "foot": "pěšky",
+    "bike": "na kole",
+    "transit": "veřejnou dopravou",
+    "matrix": "podle tabulky dob",
+}
+
+
+class Going(NamedTuple):
+    """Verbs of a mode of travel.
+
+    Parameters
+    ----------
+    you
+        "Dojedete": what is said to the reader.
+    one
+        "dojede": what one does.
+    to
+        "dojet": the infinitive.
+    lacking
+        What is missing where one cannot: it goes before "se dalo dojet".
+    """
+
+    you: str
+    one: str
+    to: str
+    lacking: str
+
+
+_ROAD, _WAY, _LINK = "silnice, po které by", "cesta, po které by", "spojení, kterým by"
+GOING: Final[Mapping[str, Going]] = {
+    "car": Going("Dojedete", "dojede", "dojet", _ROAD),
+    "foot": Going("Dojdete", "dojde", "dojít", _WAY),
+    "bike": Going("Dojedete", "dojede", "dojet", _WAY),
+    "transit": Going("Dojedete", "dojede", "dojet", _LINK),
+    "matrix": Going("Dostanete se", "dostane", "dostat", _LINK),
+}
+
+#: What a standard measures; `measure_text` puts the mode in.
 MEASURES: Final[Mapping[str, str]] = {
-    "time": "cesta autem do meze",
+    "time": "cesta {mode} do meze",
     "declared": "území, kde služba podle poskytovatele působí",
     "presence": "služba v území je",
     "balance": "kapacita vzhledem k počtu osob",
@@ -46,7 +89,8 @@ LEVELS: Final[Mapping[str, str]] = {
 }
 CONFIDENCES: Final[Mapping[str, str]] = {"full": "bez výhrad", "lowered": "s výhradou"}
 
-#: Sentence of each reason; the second one is used when the figures it names are known.
+#: Sentence of each reason; the second one is used when the figures it names are known. The words
+#: of the mode are put in by `reasons_by`.
 REASONS: Final[Mapping[str, tuple[str, str | None]]] = {
     "nobody": ("V území nikdo nežije.", None),
     "nobody_in_target": ("V území nežije nikdo z těch, pro které služba je.", None),
@@ -74,18 +118,18 @@ REASONS: Final[Mapping[str, tuple[str, str | None]]] = {
     ),
     "within_limit": (
         "Služba je v dosahu.",
-        "Nejbližší služba je {minutes} autem, hranice dosahu je {limit}.",
+        "Nejbližší služba je {minutes} {mode}, hranice dosahu je {limit}.",
     ),
     "partly_within_limit": (
         "V dosahu je jen část obyvatel.",
-        "V dosahu {limit} autem je jen část obyvatel.",
+        "V dosahu {limit} {mode} je jen část obyvatel.",
     ),
     "beyond_limit": (
         "Služba je za hranicí dosahu.",
-        "Nejbližší služba je {minutes} autem, za hranicí dosahu {limit}.",
+        "Nejbližší služba je {minutes} {mode}, za hranicí dosahu {limit}.",
     ),
     "no_service": ("Služba tohoto druhu a formy tu žádná není.", None),
-    "unreachable": ("Ke službě odtud nevede silnice, po které by se dalo dojet.", None),
+    "unreachable": ("Ke službě odtud nevede {lacking} se dalo {to}.", None),
     "declared": (
         "Služba podle poskytovatele do obce jezdí.",
         "Do obce podle svých údajů jezdí {providers}.",
@@ -134,6 +178,61 @@ def status_word(status: str) -> str:
     return nonbreaking(STATUSES[status])
 
 
+def measure_text(code: str, mode: str = "car") -> str:
+    """Name a measure.
+
+    Parameters
+    ----------
+    code
+        Code of a measure.
+    mode
+        How people travel, one of `MODES`.
+
+    Returns
+    -------
+    str
+        E.g. "cesta autem do meze".
+
+    Raises
+    ------
+    KeyError
+        When there is no such code or mode.
+    """
+    return MEASURES[code].replace("{mode}", MODES[mode])
+
+
+@cache
+def reasons_by(mode: str) -> Mapping[str, tuple[str, str | None]]:
+    """Give the sentences of all reasons for a mode of travel.
+
+    Parameters
+    ----------
+    mode
+        How people travel, one of `MODES`.
+
+    Returns
+    -------
+    mapping
+        As `REASONS`, the words of the mode put in; the places of figures stay.
+
+    Raises
+    ------
+    KeyError
+        When there is no such mode.
+    """
+    words = {"mode": MODES[mode], **GOING[mode]._asdict()}
+
+    def said(text: str) -> str:
+        for name, word in words.items():
+            text = text.replace(f"{{{name}}}", word)
+        return text
+
+    return {
+        code: (said(plain), None if detailed is None else said(detailed))
+        for code, (plain, detailed) in REASONS.items()
+    }
+
+
 def reason_text(
     code: str,
     *,
@@ -141,6 +240,7 @@ def reason_text(
     limit_minutes: float | None = None,
     providers: int | None = None,
     level: str | None = None,
+    mode: str = "car",
 ) -> str:
     """Put the reason of a status into a Czech sentence.
 
@@ -156,6 +256,8 @@ def reason_text(
         Number of providers who declare the obec.
     level
         Area of the standard: obec | orp | kraj | stat.
+    mode
+        How people travel, one of `MODES`.
 
     Returns
     -------
@@ -165,14 +267,14 @@ def reason_text(
     Raises
     ------
     KeyError
-        When there is no such code.
+        When there is no such code or mode.
 
     Examples
     --------
     >>> reason_text("beyond_limit", minutes=30.2, limit_minutes=30).replace(NBSP, " ")
     'Nejbližší služba je 31 min autem, za hranicí dosahu 30 min.'
     """
-    plain, detailed = REASONS[code]
+    plain, detailed = reasons_by(mode)[code]
     known = {
         "minutes": _minutes(None if minutes is None else float(shown_minutes(minutes))),
         "limit": _minutes(limit_minutes),

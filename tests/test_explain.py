@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,6 +85,19 @@ def test_the_way_from_the_source_row_to_the_status(plan: Path) -> None:
     places = [text.find(step) for step in steps]
     assert -1 not in places, steps[places.index(-1)]
     assert places == sorted(places)
+
+
+def test_a_plan_on_foot_says_so_with_every_minute(plan: Path, tmp_path: Path) -> None:
+    copied = shutil.copytree(plan.parent, tmp_path / "x") / plan.name
+    text = copied.read_text(encoding="utf-8")
+    assert "[reach]" not in text
+    copied.write_text(text + '\n[reach]\nmode = "foot"\n', encoding="utf-8")
+    told = explained(copied, "100005", "denní stacionář")
+    assert "autem" not in told
+    assert "ambulantní: cesta pěšky do meze 12 min" in told
+    assert " min pěšky, za hranicí dosahu 12 min." in told
+    # 12 km at 5 km/h
+    assert "144,00 min pěšky z místa poptávky 100005" in told
 
 
 def test_a_declared_area_is_followed_to_its_evidence(plan: Path) -> None:

@@ -9,7 +9,14 @@ import pytest
 from gis_sluzby import codelists, words
 from gis_sluzby.cartography import NBSP, nonbreaking
 from gis_sluzby.tables import tables
-from gis_sluzby.words import date_text, out_of, people_text, reason_text, status_word
+from gis_sluzby.words import (
+    date_text,
+    measure_text,
+    out_of,
+    people_text,
+    reason_text,
+    status_word,
+)
 
 
 def plain(text: str) -> str:
@@ -38,10 +45,11 @@ def test_statuses_are_said_as_they_should_be() -> None:
         status_word("pokryto")
 
 
+@pytest.mark.parametrize("mode", list(words.MODES))
 @pytest.mark.parametrize("code", list(words.REASONS))
-def test_every_reason_is_a_sentence_with_and_without_figures(code: str) -> None:
+def test_every_reason_is_a_sentence_with_and_without_figures(code: str, mode: str) -> None:
     figures = {"minutes": 30.2, "limit_minutes": 30.0, "providers": 2, "level": "orp"}
-    for text in (reason_text(code), reason_text(code, **figures)):  # type: ignore[arg-type]
+    for text in (reason_text(code, mode=mode), reason_text(code, mode=mode, **figures)):  # type: ignore[arg-type]
         assert re.fullmatch(r"[A-ZČŘŠŽÚ][^{}]*\.", text)
         assert nonbreaking(text) == text
 
@@ -58,6 +66,30 @@ def test_figures_are_rounded_up_and_left_out_when_unknown() -> None:
     )
     assert "5\u00a0poskytovatelů" in reason_text("declared", providers=5)
     assert reason_text("declared", providers=0) == reason_text("declared")
+
+
+@pytest.mark.parametrize(
+    ("mode", "minutes", "lacking"),
+    [
+        ("car", "31 min autem,", "nevede silnice, po které by se dalo dojet."),
+        ("foot", "31 min pěšky,", "nevede cesta, po které by se dalo dojít."),
+        ("bike", "31 min na kole,", "nevede cesta, po které by se dalo dojet."),
+        ("transit", "31 min veřejnou dopravou,", "nevede spojení, kterým by se dalo dojet."),
+        ("matrix", "31 min podle tabulky dob,", "nevede spojení, kterým by se dalo dostat."),
+    ],
+)
+def test_minutes_are_said_with_the_mode(mode: str, minutes: str, lacking: str) -> None:
+    beyond = plain(reason_text("beyond_limit", minutes=30.2, limit_minutes=30, mode=mode))
+    assert beyond == f"Nejbližší služba je {minutes} za hranicí dosahu 30 min."
+    assert plain(reason_text("unreachable", mode=mode)) == f"Ke službě odtud {lacking}"
+    assert measure_text("time", mode) == f"cesta {words.MODES[mode]} do meze"
+
+
+def test_every_mode_of_a_plan_has_its_words() -> None:
+    (column,) = (one for one in tables()["nearest"].columns if one.name == "mode")
+    assert set(column.allowed) == set(words.MODES) == set(words.GOING)
+    with pytest.raises(KeyError):
+        reason_text("beyond_limit", mode="letadlo")
 
 
 def test_what_is_not_known_is_not_said_to_be_missing() -> None:

@@ -137,6 +137,36 @@ def test_hostile_text_is_text(page_text: str, elements: Elements) -> None:
     assert "{{ 7 * 7 }}" in page_text
 
 
+@pytest.mark.parametrize(
+    ("mode", "word", "arrival"),
+    [
+        ("foot", "pěšky", "Dojdete pěšky"),
+        ("bike", "na kole", "Dojedete na kole"),
+        ("transit", "veřejnou dopravou", "Dojedete veřejnou dopravou"),
+        ("matrix", "podle tabulky dob", "Dostanete se tam"),
+    ],
+)
+def test_the_page_names_the_mode_and_no_car(
+    grid: tuple[Frames, Frames], tmp_path: Path, mode: str, word: str, arrival: str
+) -> None:
+    centre, coverage = grid
+    words = {**GRID_WORDS, "mode": mode}
+    (written,) = write_site(tmp_path, centre=centre, coverage=coverage, **words)  # type: ignore[arg-type]
+    text = written.read_text("utf-8")
+    assert "autem" not in text.lower()
+    said = data_of(Elements(text))["words"]
+    assert (said["mode"], said["arrival"]["title"]) == (word, arrival)
+    assert f"čas cesty k němu {word}" in text.replace("\u00a0", " ")
+    assert f"Minuty {word}" in {legend["unit"] for legend in data_of(Elements(text))["legends"]}
+
+
+def test_the_page_of_a_car_says_so(page_text: str, elements: Elements) -> None:
+    text = page_text.replace("\u00a0", " ")
+    assert "čas cesty k němu autem po silnicích z úředního bodu obce. Obec je v dosahu" in text
+    said = data_of(elements)["words"]
+    assert said["arrival"] == {"title": "Dojedete autem", "tile": "dojedete", "icon": "car"}
+
+
 def test_model_data_are_said_to_be_such(
     grid: tuple[Frames, Frames], page_text: str, tmp_path: Path
 ) -> None:

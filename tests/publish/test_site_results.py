@@ -38,6 +38,11 @@ def test_a_limit_in_minutes() -> None:
     )
 
 
+def test_the_mode_follows_the_minutes() -> None:
+    result = told({"covered": 3, "uncovered": 2}, limit_minutes=15, mode="transit")
+    assert plain(result) == "3 z 5 obcí jsou v dosahu 15 minut veřejnou dopravou."
+
+
 @pytest.mark.parametrize(
     ("covered", "verb"), [(0, "je"), (1, "je"), (2, "jsou"), (4, "jsou"), (5, "je")]
 )

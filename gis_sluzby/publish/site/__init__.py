@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def write_site(
+def write_site(  # noqa: PLR0913 -- all but the folder are named by whoever calls
     folder: Path,
     *,
     title: str,
@@ -30,6 +30,7 @@ def write_site(
     model: bool,
     centre: Mapping[str, pd.DataFrame],
     coverage: Mapping[str, pd.DataFrame],
+    mode: str = "car",
 ) -> list[Path]:
     """Write the public page of a territory.
 
@@ -52,6 +53,8 @@ def write_site(
     coverage
         Frames `coverage_obec`, `coverage_orp`, `coverage_kraj`, `standards` and `obec_people`
         (kod_obec, people).
+    mode
+        How people travel, one of `words.MODES`.
 
     Returns
     -------
@@ -61,13 +64,13 @@ def write_site(
     # folium takes a while to import and nothing else needs it.
     from gis_sluzby.publish.site.figure import CoverageLayer, PageFigure, PageMap  # noqa: PLC0415
 
-    payload = payload_of(centre, coverage, kraj_name=kraj_name, date=date)
+    payload = payload_of(centre, coverage, kraj_name=kraj_name, date=date, mode=mode)
     content: dict[str, Any] = {
         "title": title,
         "kraj": kraj_name,
         "publisher": publisher,
         "model": model,
-        **static_content(payload, centre, coverage, date),
+        **static_content(payload, centre, coverage, date, mode),
     }
     figure = PageFigure(content, colour_sheet())
     page_map = PageMap(payload["bounds"])

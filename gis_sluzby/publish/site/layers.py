@@ -87,6 +87,7 @@ def layers_of(
     obce: Sequence[str],
     orp: Sequence[str],
     services: Mapping[str, int],
+    mode: str = "car",
 ) -> Layers:
     """Put coverage into the page's columns.
 
@@ -98,6 +99,8 @@ def layers_of(
         Codes in the order of the page.
     services
         Position of each service on the page.
+    mode
+        How people travel, one of `words.MODES`.
 
     Returns
     -------
@@ -120,6 +123,7 @@ def layers_of(
     for (druh, forma), rows in of_obce.items():
         rule = rules.get((druh, forma)) or rules.get((druh, "any")) or _NO_RULE
         facts = _facts(rows, rule, timed=druh not in PLACELESS)
+        share = of_kraj.get((druh, forma), math.nan)
         kinds = zip(rows["status"], rows["reason"], rows["confidence"], strict=True)
         state = [states.setdefault(kind, len(states)) for kind in kinds]
         told.append(_telling(druh, forma, facts["m"], set(rows["status"])))
@@ -132,10 +136,10 @@ def layers_of(
                 "s": columns.add(state),
                 "c": columns.add(_counts(rows, facts["m"])),
                 **({} if druh in PLACELESS else _minutes(rows, columns, services)),
-                **_classes(rows, facts, legends, columns),
+                **_classes(rows, facts, legends, columns, mode),
                 **_partial_shares(rows),
                 **_orp_columns(of_orp.get((druh, forma)), columns),
-                "r": _result(rows, facts, rule, of_kraj.get((druh, forma), math.nan)),
+                "r": _result(rows, facts, rule, share, mode),
             }
         )
     first = told.index(max(told)) if told else 0
@@ -226,11 +230,11 @@ def _counts(rows: Rows, measure: str) -> NDArray[np.float64]:
 
 
 def _classes(
-    rows: Rows, facts: Mapping[str, Any], legends: list[Legend], columns: Columns
+    rows: Rows, facts: Mapping[str, Any], legends: list[Legend], columns: Columns, mode: str
 ) -> dict[str, Any]:
     """Add the legend, the row of each obec, and the share of people in each row."""
     weighed = any(str(reason).startswith("balance_") for reason in rows["reason"])
-    legend = legend_of(facts["m"], facts["l"], facts.get("L"), weighed=weighed)
+    legend = legend_of(facts["m"], facts["l"], facts.get("L"), weighed=weighed, mode=mode)
     if legend not in legends:
         legends.append(legend)
     at = {row["key"]: place for place, row in enumerate(legend.rows)}
@@ -277,7 +281,9 @@ def _orp_columns(rows: Rows | None, columns: Columns) -> dict[str, list[int]]:
     return {"o": [columns.add(status), columns.add(packed)]}
 
 
-def _result(rows: Rows, facts: Mapping[str, Any], rule: Rule, share: float) -> list[str | None]:
+def _result(
+    rows: Rows, facts: Mapping[str, Any], rule: Rule, share: float, mode: str
+) -> list[str | None]:
     """Give the figure, the sentence and the note of a layer."""
     result = result_of(
         list(rows["status"]),
@@ -287,5 +293,6 @@ def _result(rows: Rows, facts: Mapping[str, Any], rule: Rule, share: float) -> l
         limit_minutes=facts.get("L", math.nan),
         covered_share=share,
         ages=rule.ages,
+        mode=mode,
     )
     return [result.figure, result.text, result.note]

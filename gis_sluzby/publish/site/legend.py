@@ -22,7 +22,7 @@ from gis_sluzby.cartography import (
     nonbreaking,
     number,
 )
-from gis_sluzby.words import LEVELS, STATUSES
+from gis_sluzby.words import LEVELS, MODES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +63,9 @@ class Legend:
 
 
 @cache
-def legend_of(measure: str, level: str, limit: float | None, *, weighed: bool) -> Legend:
+def legend_of(
+    measure: str, level: str, limit: float | None, *, weighed: bool, mode: str = "car"
+) -> Legend:
     """Give the legend of a measure.
 
     Parameters
@@ -74,6 +76,8 @@ def legend_of(measure: str, level: str, limit: float | None, *, weighed: bool) -
         Limit in minutes; None where there is none, or where minutes are not shown.
     weighed
         Whether capacity was weighed against what is required.
+    mode
+        How people travel, one of `words.MODES`.
 
     Returns
     -------
@@ -81,11 +85,11 @@ def legend_of(measure: str, level: str, limit: float | None, *, weighed: bool) -
         Its rows and the rule that assigns obce to them.
     """
     if measure == "time" and limit is not None:
-        return _by_minutes(limit)
+        return _by_minutes(limit, mode)
     if measure == "declared":
         return _by_providers()
     if measure == "none":
-        return _without_limit()
+        return _without_limit(mode)
     titles = {
         "mixed": "Je v dosahu aspoň jedna forma",
         "phone": "Služba po telefonu",
@@ -97,7 +101,7 @@ def legend_of(measure: str, level: str, limit: float | None, *, weighed: bool) -
     return Legend(nonbreaking(titles[measure]), "Dosah", None, _with_special(rows), _status)
 
 
-def _by_minutes(limit: float) -> Legend:
+def _by_minutes(limit: float, mode: str) -> Legend:
     """Give classes up to the limit, a pattern beyond it."""
     edges = minute_classes(limit).within
     ramp = _RAMP[len(edges)]
@@ -112,7 +116,7 @@ def _by_minutes(limit: float) -> Legend:
 
     return Legend(
         "Jak daleko je nejbližší služba",
-        "Minuty autem",
+        f"Minuty {MODES[mode]}",
         f"hranice dosahu {number(limit)}{NBSP}min",
         _with_special((*rows, _claimed("celý kraj či uvedené území"), _PARTIAL)),
         keys,
@@ -145,7 +149,7 @@ def _by_providers() -> Legend:
     )
 
 
-def _without_limit() -> Legend:
+def _without_limit(mode: str) -> Legend:
     """Give a grey ramp of minutes that are not judged."""
     labels = class_labels(UNLIMITED_EDGES)
     rows = [{"key": f"u{i}", "label": label, "unlimited": i} for i, label in enumerate(labels)]
@@ -160,7 +164,7 @@ def _without_limit() -> Legend:
     special = _with_special(tuple(rows))
     return Legend(
         "Jak daleko je nejbližší služba",
-        "Minuty autem, bez meze",
+        f"Minuty {MODES[mode]}, bez meze",
         None,
         tuple(row for row in special if row["key"] != "uncovered"),
         keys,

@@ -38,6 +38,7 @@ def payload_of(
     *,
     kraj_name: str,
     date: str,
+    mode: str = "car",
 ) -> dict[str, Any]:
     """Collect what the page of one territory carries.
 
@@ -51,6 +52,8 @@ def payload_of(
         Name of the kraj.
     date
         ISO date of the services.
+    mode
+        How people travel, one of `words.MODES`.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def payload_of(
     frame = frame_of(obce)
     nearest = coverage["coverage_obec"]["nearest_service"].dropna()
     registry = registry_of(centre, codes, {str(name) for name in nearest}, date, frame)
-    layers = layers_of(coverage, codes, [kod for kod, _ in orp], registry.position)
+    layers = layers_of(coverage, codes, [kod for kod, _ in orp], registry.position, mode)
     return {
         "kraj": kraj_name,
         "bounds": frame.corners(obce),
@@ -101,7 +104,9 @@ def payload_of(
         "words": {
             "statuses": {status: words.status_word(status) for status in words.STATUSES},
             "forms": words.FORMS,
-            "reasons": words.REASONS,
+            "mode": words.MODES[mode],
+            "arrival": _arrival(mode),
+            "reasons": words.reasons_by(mode),
             "levels": words.LEVELS,
             "confidences": words.CONFIDENCES,
         },
@@ -127,6 +132,14 @@ def to_json(value: object) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _arrival(mode: str) -> dict[str, str]:
+    """Name the group of services that one gets to, and its sign."""
+    you = words.GOING[mode].you
+    by = "tam" if mode == "matrix" else words.MODES[mode]
+    icon = "car" if mode == "car" else "pin"
+    return {"title": f"{you} {by}", "tile": you.lower(), "icon": icon}
 
 
 def _ordered(obce: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gis_sluzby.cartography import NBSP, counted, nonbreaking, number, percent, plural
-from gis_sluzby.words import LEVELS, out_of, people_text, reason_text
+from gis_sluzby.words import LEVELS, MODES, out_of, people_text, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OBEC = ("obec", "obce", "obcí")
 _REACHED = {
-    "time": ("je", "jsou", "je", "v dosahu {limit} autem."),
+    "time": ("je", "jsou", "je", "v dosahu {limit} {mode}."),
     "declared": ("má", "mají", "má", "poskytovatele, který uvádí, že sem jezdí."),
     "status": ("má", "mají", "má", "službu v dosahu."),
     "mixed": ("má", "mají", "má", "v dosahu aspoň jednu formu služby."),
@@ -57,6 +57,7 @@ def result_of(
     limit_minutes: float,
     covered_share: float,
     ages: tuple[float, float],
+    mode: str = "car",
 ) -> Result:
     """Say what the map of one druh and forma shows.
 
@@ -70,6 +71,8 @@ def result_of(
         Share of the target group in reach, from the table of the kraj; NaN where unknown.
     ages
         Completed years of the target group, both ends included.
+    mode
+        How people travel, one of `words.MODES`.
 
     Returns
     -------
@@ -87,7 +90,7 @@ def result_of(
             reason for reason, status in zip(reasons, statuses, strict=True) if status == "no_data"
         ]
         common = Counter(unknown or reasons).most_common(1)[0][0]
-        return Result(None, reason_text(common, level=level), "")
+        return Result(None, reason_text(common, level=level, mode=mode), "")
     if measure == "phone":
         return Result("Po telefonu", "Na místě nezáleží, dojezd se neposuzuje.", note)
     if measure == "balance" and not {"balance_met", "balance_short"} & set(reasons):
@@ -102,7 +105,7 @@ def result_of(
     one, few, many, tail = _REACHED[kind]
     covered = by_status["covered"]
     text = f"obcí {plural(covered, one, few, many)} {tail}"
-    text = text.format(limit=_limit(limit_minutes))
+    text = text.format(limit=_limit(limit_minutes), mode=MODES[mode])
     if by_status["partial"]:
         text += f" Částečně ještě {counted(by_status['partial'], *_OBEC)}."
     if not math.isnan(covered_share):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.cartography import NBSP, NO_VALUE, number, percent
-from gis_sluzby.words import FORMS, MEASURES, date_text, people_text, status_word
+from gis_sluzby.words import FORMS, MODES, date_text, measure_text, people_text, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ def static_content(
     centre: Mapping[str, pd.DataFrame],
     coverage: Mapping[str, pd.DataFrame],
     date: str,
+    mode: str = "car",
 ) -> dict[str, Any]:
     """Give the values of the page's template that come from frames.
 
@@ -35,6 +36,8 @@ def static_content(
         Frames as for `write_site`.
     date
         ISO date of the services.
+    mode
+        How people travel, one of `words.MODES`.
 
     Returns
     -------
@@ -50,7 +53,8 @@ def static_content(
         "attributions": _on_the_map(centre["sources"]),
         "source_line": " ".join(_source_sentence(source) for source in sources),
         "people_note": _people_note(centre),
-        "rules": _rules(coverage["standards"]),
+        "travel": _travel(mode),
+        "rules": _rules(coverage["standards"], mode),
         "limits_note": _limits_note(coverage["standards"]),
         "first": _first(first, coverage["coverage_orp"]),
     }
@@ -101,6 +105,15 @@ def _people_note(centre: Mapping[str, pd.DataFrame]) -> str:
     return f"Obyvatelé k {date_text(dates[-1])}." if dates else ""
 
 
+def _travel(mode: str) -> str:
+    """Say how people travel, and by what their time is known."""
+    if mode in {"transit", "matrix"}:
+        table = MODES["matrix"]
+        return table if mode == "matrix" else f"{MODES[mode]} {table}"
+    ways = "silnicích" if mode == "car" else "silnicích a cestách"
+    return f"{MODES[mode]} po {ways} z úředního bodu obce"
+
+
 def _limits_note(standards: pd.DataFrame) -> str:
     """Say that limits are orientational, or that the kraj has set some of its own."""
     default = codelists.default_standards()["standards"]["source"]
@@ -109,7 +122,7 @@ def _limits_note(standards: pd.DataFrame) -> str:
     return "Odkud je která hranice dosahu, říká metodika."
 
 
-def _rules(standards: pd.DataFrame) -> list[dict[str, str]]:
+def _rules(standards: pd.DataFrame, mode: str) -> list[dict[str, str]]:
     """Give measure and limit of each druh and forma, in the order of the code lists."""
     rows = standards[standards["cs"] == "any"]
     forms = list(FORMS)
@@ -117,10 +130,10 @@ def _rules(standards: pd.DataFrame) -> list[dict[str, str]]:
         rows.itertuples(),
         key=lambda row: (codelists.druh(str(row.druh)).position, forms.index(str(row.forma))),
     )
-    return [_rule(row) for row in ordered]
+    return [_rule(row, mode) for row in ordered]
 
 
-def _rule(row: Any) -> dict[str, str]:  # noqa: ANN401 -- a row of itertuples has no type
+def _rule(row: Any, mode: str) -> dict[str, str]:  # noqa: ANN401 -- a row of itertuples has no type
     """Put one standard into words."""
     druh = codelists.druh(str(row.druh))
     limit = float(row.limit_minutes)
@@ -128,7 +141,7 @@ def _rule(row: Any) -> dict[str, str]:  # noqa: ANN401 -- a row of itertuples ha
     forma = "" if row.forma == "any" else f", {FORMS[str(row.forma)]}"
     return {
         "name": f"{druh.name}{f' ({druh.paragraph})' if druh.paragraph else ''}{forma}",
-        "measure": MEASURES[str(row.measure)],
+        "measure": measure_text(str(row.measure), mode),
         "limit": f"{number(limit)}{NBSP}min" if timed else NO_VALUE,
         "people": people_text(float(row.age_from), float(row.age_to)).replace(
             "obyvatel", "lidé", 1

@@ -3,13 +3,16 @@
 const SECTIONS = [
   { key: "here", title: "Tady v obci", tile: "v obci", icon: "home" },
   { key: "comes", title: "Přijede k vám", tile: "přijede", icon: "arrive" },
-  { key: "drive", title: "Dojedete autem", tile: "dojedete", icon: "car" },
+  { key: "drive" },
   { key: "wide", title: "Celý kraj a po telefonu", icon: "phone" },
   { key: "out", title: "Mimo dosah", tile: "mimo dosah", icon: "warning" },
-  { key: "free", title: "Bez meze dosahu", icon: "car" },
+  { key: "free", title: "Bez meze dosahu" },
   { key: "unknown", title: "Bez dat", icon: "info" },
   { key: "none", title: "Netýká se", icon: "info" },
 ];
+// What is reached is headed by the mode of travel.
+const sectionsOf = ({ words }) =>
+  SECTIONS.map((section) => ({ icon: words.arrival.icon, ...(section.key === "drive" ? words.arrival : {}), ...section }));
 const REACHED = ["covered", "partial"];
 const SHORT = 4;
 
@@ -48,14 +51,15 @@ function obecDetail(model, obec) {
   const violence = found.filter((one) => one.druh.placeless);
   const open = found.filter((one) => !one.druh.placeless);
   const of = (key) => open.filter((one) => one.key === key);
+  const sections = sectionsOf(model);
   const empty = ["here", "comes", "drive"].every((key) => of(key).length === 0);
   return [
     el("h2", { tabindex: "-1" }, obec.military ? `vojenský újezd ${obec.nazev}` : obec.nazev),
     el("p", { class: "muted" }, `ORP ${model.orp[obec.orp].nazev}`, obec.people === null ? null : ` · ${counted(obec.people, "obyvatel", "obyvatelé", "obyvatel")}`),
     el("h3", { class: "lead" }, "Co je dostupné u mě"),
-    el("ul", { class: "tiles" }, SECTIONS.filter((one) => one.tile).map((one) => tile(one, of(one.key).length))),
+    el("ul", { class: "tiles" }, sections.filter((one) => one.tile).map((one) => tile(one, of(one.key).length))),
     empty ? help(model, obec, "Když tu nic není") : null,
-    SECTIONS.map((section) => (of(section.key).length ? sectionOf(model, obec, section, of(section.key)) : null)),
+    sections.map((section) => (of(section.key).length ? sectionOf(model, obec, section, of(section.key)) : null)),
     violence.length ? violenceCard(model, violence) : null,
     empty ? null : help(model, obec, "Nenašli jste pomoc?"),
   ];

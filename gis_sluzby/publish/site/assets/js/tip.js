@@ -44,7 +44,7 @@ function obecTip(index) {
   const count = layer.measure === "declared" && layer.count[index] ? counted(layer.count[index], "poskytovatel", "poskytovatelé", "poskytovatelů") : null;
   return [
     el("strong", {}, obec.nazev),
-    minutes === null ? null : el("p", {}, el("strong", {}, `${minutesText(minutes)} autem`), nearest === null ? null : ` · ${placeText(model, model.services[nearest])}`),
+    minutes === null ? null : el("p", {}, el("strong", {}, `${minutesText(minutes)} ${model.words.mode}`), nearest === null ? null : ` · ${placeText(model, model.services[nearest])}`),
     count ? el("p", {}, el("strong", {}, count)) : null,
     el("p", { class: `chip ${row.key}` }, row.pattern ? swatch(row) : null, label),
   ];
