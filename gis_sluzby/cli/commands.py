@@ -160,8 +160,9 @@ def explain(plan: Path, obec: str, druh: str) -> None:
 
 
 @command(
-    short_help="Sestaví stránku, vrstvy a tabulky.",
-    help="Sestaví výstupy: stránku (site), vrstvy (layers), tabulky (tables).",
+    short_help="Sestaví stránku, vrstvy, tabulky nebo sešit pro Excel.",
+    help="Sestaví výstupy: stránku (site), vrstvy (layers), tabulky (tables), "
+    "sešit pro Excel (workbook).",
 )
 @PLAN
 @OUT

@@ -12,7 +12,7 @@ from gis_sluzby.cli.inputs import plan_at
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHARE = click.FloatRange(min=0)
+SHARE = click.FloatRange(min=0, max=1)
 SHARE.name = "číslo"
 
 
@@ -32,7 +32,7 @@ SHARE.name = "číslo"
     type=SHARE,
     default=0.05,
     show_default=True,
-    help="Nejvyšší podíl změněných míst.",
+    help="Nejvyšší podíl změněných míst, 0 až 1.",
 )
 def snapshot(
     plan: Path, period: str, *, overwrite: bool, accept_change: bool, max_change: float

@@ -68,7 +68,7 @@ def write_plan_folder(
         write_sample(folder)
         yield f"Vzorový kraj (modelová data): {plan}"
     else:
-        text = _plan_of(str(kraj))
+        text = _plan_of(str(kraj).strip().upper())
         data = folder / "data"
         data.mkdir(parents=True, exist_ok=True)
         plan.write_bytes(text.encode())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import NO_VALUE, counted, nonbreaking, number, percent
+from gis_sluzby.cartography import EN_DASH, NO_VALUE, counted, nonbreaking, number, percent
+from gis_sluzby.studies.sensitivity.certainty import TIMED
 from gis_sluzby.words import date_text
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-#: How many of the largest robust gaps are named.
+#: How many of the largest gaps of each sort are named.
 _SHOWN = 5
 _CLAIMS = {
     "standard": "podle standardů",
@@ -21,6 +22,7 @@ _CLAIMS = {
     "modelled": "jen doba cesty",
 }
 _PLACES = {"points": "místa ze zdroje demand_points", "obec": "definiční body obcí"}
+_NOBODY_DECLARES = "; jen vymezená působnost ne: služby měřené minutami žádnou neuvádějí"
 _PEOPLE = ("člověk", "lidé", "lidí")
 _LEVELS = {"obec": "Obce", "orp": "ORP"}
 
@@ -43,11 +45,13 @@ def sensitivity_text(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     total = gaps[(gaps["forma"] == "any") & (gaps["cs"] == "any")]
     for level, word in _LEVELS.items():
         yield nonbreaking(f"{word} × druhy: {_certainty(total[total['level'] == level])}.")
+    yield from map(nonbreaking, _fewer(total, runs))
     yield nonbreaking(_hidden(tables["sensitivity_levels"]))
-    robust = total[(total["certainty"] == "robust") & (total["level"] == "obec")].head(_SHOWN)
-    if len(robust):
-        yield "Největší robustní mezery:"
-    yield from (nonbreaking(f"  {_gap(gap)}") for gap in robust.to_dict("records"))
+    robust = total[(total["certainty"] == "robust") & (total["level"] == "obec")]
+    timed = robust["measure"].isin(TIMED)
+    yield from _largest("Největší robustní mezery, které na minutách závisí:", robust[timed])
+    untouched = "Největší mezery, které na minutách nezávisí:"
+    yield from _largest(untouched, robust[~timed])
 
 
 def _varied(runs: pd.DataFrame) -> Iterator[str]:
@@ -60,10 +64,15 @@ def _varied(runs: pd.DataFrame) -> Iterator[str]:
         [f"stav k {date_text(day)}" for day in _values(runs, "population")],
         "plán nemá zdroj obyvatel z jiného dne",
     )
-    yield _told(
-        "co se počítá",
-        [_CLAIMS[claims] for claims in _values(runs, "claims")],
-        "plán nemá zdroj vymezené působnosti",
+    claims = _values(runs, "claims")
+    left_out = "declared" not in claims and len(claims) > 1
+    yield (
+        _told(
+            "co se počítá",
+            [_CLAIMS[word] for word in claims],
+            "plán nemá vymezenou působnost žádné služby",
+        )
+        + _NOBODY_DECLARES * left_out
     )
     yield _told(
         "kde lidé žijí",
@@ -92,16 +101,43 @@ def _shift(minutes: float) -> str:
 
 def _certainty(gaps: pd.DataFrame) -> str:
     """Count gaps by certainty."""
-    counts = gaps["certainty"].value_counts()
-    robust, uncertain, latent = (
-        int(counts.get(word, 0)) for word in ("robust", "uncertain", "latent")
-    )
-    own = robust + uncertain
-    share = f" ({percent(robust / own)})" if own else ""
+    own = gaps["certainty"] != "latent"
+    robust, timed = gaps["certainty"] == "robust", gaps["measure"].isin(TIMED)
+    moved, kept = (own & timed).sum(), (own & timed & robust).sum()
+    fixed, doubtful = (own & ~timed).sum(), (own & ~timed & ~robust).sum()
+    share = f" ({percent(kept / moved)})" if moved else ""
+    other = f" (z toho nejistých kvůli jiným předpokladům: {number(doubtful)})" if doubtful else ""
     return (
-        f"mezer podle plánu {number(own)}, z nich robustních {number(robust)}{share} "
-        f"a nejistých {number(uncertain)}; jen v některých bězích {number(latent)}"
+        f"mezer podle plánu {number(own.sum())}; "
+        f"na minutách nezávisí: {number(fixed)}{other}; "
+        f"na minutách závisí: {number(moved)}, z nich robustních {number(kept)}{share} "
+        f"a nejistých {number(moved - kept)}. Jen v některých bězích: {number((~own).sum())}"
     )
+
+
+def _fewer(gaps: pd.DataFrame, runs: pd.DataFrame) -> Iterator[str]:
+    """Say that rows rest on fewer runs than there are, where some do."""
+    fewer = gaps.loc[gaps["runs"] < len(runs), "runs"]
+    if fewer.empty:
+        return
+    least, most = (number(count) for count in (fewer.min(), fewer.max()))
+    span = least if least == most else f"{least}{EN_DASH}{most}"
+    yield (
+        f"Běhy, které o území nic nevědí, se nepočítají: {number(len(fewer))} řádků "
+        f"(území × druh) stojí na {span} bězích místo {number(len(runs))}."
+    )
+    if "modelled" in set(runs["claims"]):
+        yield (
+            f"Běhy „{_CLAIMS['modelled']}“ nic nevědí o tom, co se posuzuje podle vymezené "
+            "působnosti."
+        )
+
+
+def _largest(heading: str, gaps: pd.DataFrame) -> Iterator[str]:
+    """Name the largest gaps under a heading; nothing where there is none."""
+    if len(gaps):
+        yield heading
+    yield from (nonbreaking(f"  {_gap(gap)}") for gap in gaps.head(_SHOWN).to_dict("records"))
 
 
 def _hidden(levels: pd.DataFrame) -> str:

@@ -52,7 +52,7 @@ def whatif(plan: Path, scenario: Path, out: Path | None, *, verbose: bool) -> No
     about = {"scenario": {"file": scenario.name, "sha256": file_hash(scenario)}}
     title = f"{read.name}: {wanted.name}"
     sources = result.after.centre["sources"]
-    text = list(whatif_text(result))
+    text = list(whatif_text(result, read.reach.mode))
     _write(read, out, PREFIX + scenario.stem, about, (title, result.tables, sources, text))
 
 
@@ -69,7 +69,7 @@ def ending(plan: Path, out: Path | None, *, verbose: bool) -> None:
     """Tell what the end of every service would change."""
     from gis_sluzby.cli.progress import reporter
     from gis_sluzby.pipeline import compute
-    from gis_sluzby.publish.ending_text import ending_text
+    from gis_sluzby.publish.ending_text import ending_text, measures_of
     from gis_sluzby.studies.ending import ending as ended
     from gis_sluzby.studies.ending import nearest_of_rest
 
@@ -80,7 +80,8 @@ def ending(plan: Path, out: Path | None, *, verbose: bool) -> None:
     rest = nearest_of_rest(read, results.centre, results.roads, results.reached["demand"])
     tables = ended(read, results.centre, results.reached, results.coverage, rest)
     title = f"{read.name}: konec služeb"
-    text = list(ending_text(tables["ending"]))
+    measures = measures_of(results.centre, results.coverage["standards"])
+    text = list(ending_text(tables["ending"], measures, read.reach.mode))
     _write(read, out, ENDING, {}, (title, tables, results.centre["sources"], text))
 
 

@@ -14,8 +14,13 @@ from gis_sluzby.words import out_of, reason_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: How many gaps of an ORP are told.
-_TOLD = 5
+#: How many gaps of an ORP are told, and the same in words.
+_TOLD, _TOLD_WORD = 5, "pět"
+#: Reasons of an ORP out of reach whose standard looks at the obec: it holds for all of them.
+_IN_NO_OBEC = {
+    "absent_in_area": "Služba v žádné obci ORP není.",
+    "not_declared": "Žádný poskytovatel neuvádí, že do některé z obcí ORP jezdí.",
+}
 _OF_A_PART = ("present_in_area", "united")
 _TOTAL = {"forma": "any", "cs": "any"}
 _ABSENT = "V dosahu žádné z obcí není ani jedna služba tohoto druhu: "
@@ -49,7 +54,10 @@ Sentence = list["str | Figure"]
 
 
 def orp_texts(
-    summary: pd.DataFrame, coverage_orp: pd.DataFrame, standards: pd.DataFrame
+    summary: pd.DataFrame,
+    coverage_orp: pd.DataFrame,
+    standards: pd.DataFrame,
+    mode: str = "car",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tell for every ORP how its people reach services.
 
@@ -61,6 +69,8 @@ def orp_texts(
         The table `coverage_orp`.
     standards
         The table `standards`: at what level each kind is judged.
+    mode
+        How people travel, one of `words.MODES`.
 
     Returns
     -------
@@ -72,7 +82,7 @@ def orp_texts(
     texts, figures = [], []
     for area in summary[summary["level"] == "orp"].to_dict("records"):
         here = total[total["kod_orp"] == area["kod"]]
-        for place, sentence in enumerate(_sentences(area, here), 1):
+        for place, sentence in enumerate(_sentences(area, here, mode), 1):
             told = "".join(part.shown if isinstance(part, Figure) else part for part in sentence)
             one = {"kod_orp": area["kod"], "sentence": place}
             texts.append({**one, "nazev_orp": area["nazev"], "text": told})
@@ -87,12 +97,14 @@ def orp_texts(
     )
 
 
-def _sentences(area: Row, here: pd.DataFrame) -> list[Sentence]:
+def _sentences(area: Row, here: pd.DataFrame, mode: str) -> list[Sentence]:
     """Give the sentences on one ORP."""
     return [
         _size(area),
         _kinds(area),
-        *_gaps(here),
+        *_doubts(area),
+        *_shown_gaps(area),
+        *_gaps(here, mode),
         *_named(here[_known(here) & (here["services_in_limit"] == 0)], _ABSENT),
         *_named(here[_known(here) & (here["providers_in_limit"] == 1)], _SINGLE),
     ]
@@ -143,15 +155,35 @@ def _kinds(area: Row) -> Sentence:
     ]
 
 
-def _gaps(here: pd.DataFrame) -> list[Sentence]:
+def _doubts(area: Row) -> list[Sentence]:
+    """Tell how many kinds are judged with a reservation; nothing where there is none."""
+    if not area["lowered"]:
+        return []
+    kinds = counted(area["lowered"], "druhu", "druhů", "druhů")
+    row = {"level": "orp", "kod": area["kod"]}
+    why = ": některá služba druhu má varování z kontroly dat, nebo není známa její forma."
+    return [["U ", Figure(kinds, "summary", row, "lowered"), " platí stav s výhradou", why]]
+
+
+def _shown_gaps(area: Row) -> list[Sentence]:
+    """Tell how many gaps there are where not all of them are told."""
+    if area["gaps"] <= _TOLD:
+        return []
+    kinds = counted(area["gaps"], "druhu", "druhů", "druhů")
+    row = {"level": "orp", "kod": area["kod"]}
+    after = f"; následuje {_TOLD_WORD} největších podle počtu osob mimo dosah."
+    return [["Mezera je u ", Figure(kinds, "summary", row, "gaps"), after]]
+
+
+def _gaps(here: pd.DataFrame, mode: str) -> list[Sentence]:
     """Tell the largest gaps."""
     gaps = here[here["status"].isin(("partial", "uncovered"))]
     lacking = (gaps["target_pop"] - gaps["no_data_pop"] - gaps["covered_pop"]).rename("lacking")
     ordered = gaps.join(lacking).sort_values(["lacking", "druh"], ascending=[False, True])
-    return [_gap(row) for row in ordered.head(_TOLD).to_dict("records")]
+    return [_gap(row, mode) for row in ordered.head(_TOLD).to_dict("records")]
 
 
-def _gap(row: Row) -> Sentence:
+def _gap(row: Row, mode: str) -> Sentence:
     """Tell one gap: whom it concerns, what share is reached, why."""
     key = {"kod_orp": row["kod_orp"], "druh": row["druh"], **_TOTAL}
 
@@ -161,7 +193,10 @@ def _gap(row: Row) -> Sentence:
     limit = row["limit_minutes"]
     # That a service is there explains nothing where a part of the people is out of reach.
     told = row["reason"] not in _OF_A_PART
-    reason = reason_text(row["reason"], limit_minutes=limit, level=row["level"]) if told else ""
+    facts = {"limit_minutes": limit, "level": row["level"], "mode": mode}
+    reason = reason_text(row["reason"], **facts) if told else ""
+    if row["level"] == "obec":
+        reason = _IN_NO_OBEC.get(row["reason"], reason)
     before, shown, after = reason.partition(f"{number(limit)}{NBSP}min")
     why: Sentence = [before, figure(shown, "limit_minutes"), after] if shown else [reason]
     return [

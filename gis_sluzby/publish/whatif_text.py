@@ -5,46 +5,38 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from gis_sluzby import codelists
-from gis_sluzby.cartography import (
-    counted,
-    czech_sorted,
-    nonbreaking,
-    number,
-    percent,
-    shown_minutes,
-)
-from gis_sluzby.words import FORMS, out_of, status_word
+from gis_sluzby.cartography import counted, czech_sorted, nonbreaking, percent
+from gis_sluzby.publish.whatif_changes import changes_text
+from gis_sluzby.publish.whatif_losses import left_to, lost_unknown
+from gis_sluzby.publish.whatif_rows import minutes_line, rows_line
+from gis_sluzby.publish.whatif_words import INTERNAL, kind_name, people_text, unknown_text
+from gis_sluzby.words import out_of, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
-    from gis_sluzby.studies.whatif import Scenario, WhatIf
-    from gis_sluzby.studies.whatif.scenario import Placed
+    from gis_sluzby.studies.whatif import WhatIf
 
     Row = Mapping[Any, Any]
 
-#: Said of everything that rests on intentions.
-INTERNAL = (
-    "Vnitřní podklad: o tom, co předpokládá, nikdo nerozhodl. Veřejnosti jej neukazujte, lidé by "
-    "v něm četli rozhodnutí."
-)
 #: So many obce are named, the rest is counted.
 _SHOWN = 15
-_PEOPLE = ("osoba", "osoby", "osob")
 _OBCE = ("obci", "obcích", "obcích")
-_AREAS = ("území", "území", "území")
+_IN_OBCE = ("obec", "obce", "obcí")
+_IN_KRAJE = ("kraj", "kraje", "krajů")
 
 
-def whatif_text(result: WhatIf) -> Iterator[str]:
+def whatif_text(result: WhatIf, mode: str = "car") -> Iterator[str]:
     """Put what a scenario would change into words.
 
     Parameters
     ----------
     result
         As `studies.whatif.whatif` gives it.
+    mode
+        How people travel, one of `words.MODES`.
 
     Yields
     ------
@@ -57,122 +49,37 @@ def whatif_text(result: WhatIf) -> Iterator[str]:
     yield nonbreaking(INTERNAL)
     yield ""
     yield "Co se mění:"
-    changes = list(_changes(scenario, result.before.centre))
+    changes = list(changes_text(result, mode))
     yield from (nonbreaking(f"  {line}") for line in changes or ["nic"])
     for druh in result.kinds:
         yield ""
         yield nonbreaking(kind_name(druh))
-        yield from (nonbreaking(f"  {line}") for line in _kind(result, druh))
+        yield from (nonbreaking(f"  {line}") for line in _kind(result, druh, mode))
 
 
-def kind_name(druh: str) -> str:
-    """Name a kind of service with its §.
-
-    Parameters
-    ----------
-    druh
-        Its code.
-
-    Returns
-    -------
-    E.g. "denní stacionáře (§ 46)".
-    """
-    kind = codelists.druh(druh)
-    return kind.name + (f" ({kind.paragraph})" if kind.paragraph else "")
-
-
-def people_text(count: float) -> str:
-    """Write a number of people, rounded to whole ones.
-
-    Parameters
-    ----------
-    count
-        People; shares of age groups need not be whole.
-
-    Returns
-    -------
-    E.g. "1 234 osob"; "méně než 1 osoba" where somebody is meant all the same.
-    """
-    whole = round(count)
-    return counted(whole, *_PEOPLE) if whole or not count else "méně než 1 osoba"
-
-
-def minutes_text(minutes: float) -> str:
-    """Write minutes by car; every minute begun counts whole.
-
-    Parameters
-    ----------
-    minutes
-        Unrounded minutes.
-
-    Returns
-    -------
-    E.g. "31 min autem".
-    """
-    return f"{number(float(shown_minutes(minutes)))} min autem"
-
-
-def _changes(scenario: Scenario, centre: Mapping[str, pd.DataFrame]) -> Iterator[str]:
-    """Name every entry of a scenario."""
-    names = _names(centre)
-    obce = centre["obce"].set_index("kod_obec")["nazev"]
-    for closed in scenario.close:
-        yield f"končí {names[closed.service]}"
-    for added in scenario.add:
-        who = added.nazev or added.provider or added.key
-        forms = ", ".join(FORMS[form] for form in added.forms())
-        yield f"přibývá {who}: {kind_name(added.druh)}, forma {forms}; {_place(added, obce)}"
-    for moved in scenario.move:
-        yield f"stěhuje se {names[moved.service]}; {_place(moved, obce)}"
-    for sized in scenario.capacity:
-        unit = codelists.units()[sized.unit].name
-        yield f"kapacita {number(sized.count)} ({unit}): {names[sized.service]}"
-    for declaring in scenario.declared:
-        count = counted(len(declaring.areas), *_AREAS)
-        yield f"vymezená působnost, {count}: {names[declaring.service]}"
-    for standard in scenario.standard:
-        form = "" if standard.forma == "any" else f", forma {FORMS[standard.forma]}"
-        yield f"standard: {kind_name(standard.druh)}{form}"
-
-
-def _names(centre: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """Name every service: its provider, its kind and its id."""
-    providers = centre["providers"].set_index("provider_id")["nazev"]
-    services = centre["services"]
-    return {
-        service: f"{providers.get(provider, provider)}: {kind_name(druh)} ({service})"
-        for service, provider, druh in zip(
-            services["service_id"], services["provider_id"], services["druh"], strict=True
-        )
-    }
-
-
-def _place(entry: Placed, obce: pd.Series[str]) -> str:
-    """Say where something would stand."""
-    if entry.kod_obec is not None:
-        return f"obec {obce[entry.kod_obec]}"
-    if entry.kod_adm is not None:
-        return f"adresní místo {entry.kod_adm}"
-    return f"{number(entry.lon or 0, 5)}° v. d., {number(entry.lat or 0, 5)}° s. š."
-
-
-def _kind(result: WhatIf, druh: str) -> Iterator[str]:
+def _kind(result: WhatIf, druh: str, mode: str) -> Iterator[str]:
     """Say what changes for one kind."""
     kraje, orp, obce = (
         _totals(result.tables[f"whatif_{n}"], druh) for n in ("kraj", "orp", "obec")
     )
     for row in kraje.to_dict("records"):
         yield f"{row['nazev_kraj']}: {_before_after(row)}"
-    if not kraje["changed"].any() and not obce["changed"].any():
-        yield "Nic se nezmění."
+    yield from _nothing(result, druh)
+    unknown = lost_unknown(result, druh)
     if druh in result.by_kraj:
         yield "Mění se služba s utajenou adresou: obce a ORP se proto neuvádějí."
-        yield from _sums(kraje)
+        yield from _sums(kraje, unknown)
+        yield from rows_line(_of_kind(result, "kraj", druh), _IN_KRAJE)
         return
     if len(obce) and (obce["reason_after"] == "no_source").all():
         yield "Žádný zdroj dat není pro tento druh úplný, proto se jeho dosah nehodnotí."
     yield from _gains(obce)
-    yield from _losses(obce, result)
+    losing = _by_size(obce, "lost")
+    if len(losing):
+        yield _headed("Ztratí", losing, "lost", unknown)
+        yield from _losses(losing, left_to(losing.head(_SHOWN), result, druh, mode))
+    standards = result.after.coverage["standards"]
+    yield from minutes_line(obce, standards[standards["druh"] == druh], mode)
     moved = orp[orp["status_before"] != orp["status_after"]]
     if len(moved):
         words = [
@@ -181,6 +88,28 @@ def _kind(result: WhatIf, druh: str) -> Iterator[str]:
             for row in moved.to_dict("records")
         ]
         yield f"ORP, kterým se mění stav: {', '.join(czech_sorted(words))}"
+    yield from rows_line(_of_kind(result, "obec", druh), _IN_OBCE)
+
+
+def _of_kind(result: WhatIf, level: str, druh: str) -> pd.DataFrame:
+    """Keep the rows of a kind."""
+    table = result.tables[f"whatif_{level}"]
+    return table[table["druh"] == druh]
+
+
+def _nothing(result: WhatIf, druh: str) -> Iterator[str]:
+    """Say that nothing changes, or nothing in reach: then it is minutes and numbers of services."""
+    tables = [_of_kind(result, level, druh) for level in ("kraj", "orp", "obec")]
+    if not any(table["changed"].any() for table in tables):
+        yield "Nic se nezmění."
+    elif not any(_reach_changes(table) for table in tables):
+        yield "Na dosahu se nic nezmění."
+
+
+def _reach_changes(table: pd.DataFrame) -> bool:
+    """Tell whether a status or the people in reach change in a row."""
+    moved = table["status_before"].fillna("") != table["status_after"].fillna("")
+    return bool((moved | (table["gained"] > 0) | (table["lost"] > 0)).any())
 
 
 def _totals(table: pd.DataFrame, druh: str) -> pd.DataFrame:
@@ -207,11 +136,11 @@ def _reached(row: Row, side: str) -> str:
     return f"{people_text(covered)} ({percent(share)} těch, o kterých jsou data)"
 
 
-def _sums(kraje: pd.DataFrame) -> Iterator[str]:
+def _sums(kraje: pd.DataFrame, unknown: float) -> Iterator[str]:
     """Say how many gain and lose, without saying where."""
-    for word, column in (("Získá", "gained"), ("Ztratí", "lost")):
+    for word, column, without in (("Získá", "gained", 0.0), ("Ztratí", "lost", unknown)):
         if kraje[column].sum() > 0:
-            yield f"{word} {people_text(kraje[column].sum())}."
+            yield f"{word} {people_text(kraje[column].sum())}{unknown_text(without)}."
 
 
 def _gains(obce: pd.DataFrame) -> Iterator[str]:
@@ -226,36 +155,12 @@ def _gains(obce: pd.DataFrame) -> Iterator[str]:
     yield f"{_headed('Získá', gaining, 'gained')} {', '.join(shown)}{_rest(gaining)}"
 
 
-def _losses(obce: pd.DataFrame, result: WhatIf) -> Iterator[str]:
+def _losses(losing: pd.DataFrame, left: list[str]) -> Iterator[str]:
     """Name the obce whose people lose, each with what is left to them."""
-    losing = _by_size(obce, "lost")
-    if losing.empty:
-        return
-    yield _headed("Ztratí", losing, "lost")
-    names = _providers(result.after.centre)
-    for row in losing.head(_SHOWN).to_dict("records"):
-        yield f"  {row['nazev_obec']}, {people_text(row['lost'])}: {_alternative(row, names)}"
+    for row, told in zip(losing.head(_SHOWN).to_dict("records"), left, strict=True):
+        yield f"  {row['nazev_obec']}, {people_text(row['lost'])}: {told}"
     if len(losing) > _SHOWN:
         yield f"  …{_rest(losing)}"
-
-
-def _alternative(row: Row, names: Mapping[str, str]) -> str:
-    """Say which service is the nearest then."""
-    if not isinstance(row["nearest_after"], str):
-        return "k žádné jiné se autem nedojede"
-    nearest, then = names[row["nearest_after"]], minutes_text(row["minutes_after"])
-    if row["nearest_before"] == row["nearest_after"]:
-        return f"nejblíž zůstává {nearest}, {then}"
-    known = not math.isnan(row["minutes_before"])
-    now = f", dnes {minutes_text(row['minutes_before'])}" if known else ""
-    return f"nejblíž bude {nearest}, {then}{now}"
-
-
-def _providers(centre: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """Name the provider of every service."""
-    names = centre["providers"].set_index("provider_id")["nazev"]
-    services = centre["services"].set_index("service_id")["provider_id"]
-    return {str(service): str(name) for service, name in services.map(names).items()}
 
 
 def _by_size(obce: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -264,9 +169,10 @@ def _by_size(obce: pd.DataFrame, column: str) -> pd.DataFrame:
     return some.sort_values([column, "kod_obec"], ascending=[False, True])
 
 
-def _headed(word: str, rows: pd.DataFrame, column: str) -> str:
+def _headed(word: str, rows: pd.DataFrame, column: str, unknown: float = 0.0) -> str:
     """Say how many people gain or lose in how many obce."""
-    return f"{word} {people_text(rows[column].sum())} v {counted(len(rows), *_OBCE)}:"
+    where = counted(len(rows), *_OBCE)
+    return f"{word} {people_text(rows[column].sum())} v {where}{unknown_text(unknown)}:"
 
 
 def _rest(rows: pd.DataFrame) -> str:

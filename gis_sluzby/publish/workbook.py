@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import xlsxwriter
 
@@ -14,9 +15,10 @@ from gis_sluzby.tables import Column, tables
 from gis_sluzby.words import (
     CONFIDENCES,
     FORMS,
-    MEASURES,
+    MODES,
     STATUSES,
     date_text,
+    measure_text,
     reason_text,
 )
 
@@ -40,15 +42,35 @@ _SHEETS = {
     "Standardy": "standards",
     "Zdroje": "sources",
 }
-#: How codes are written for people, by column.
+#: Inputs that are no canonical table.
+_INPUTS = {"roads": "Silnice", "relations": "Vztahy obcí", "custom_areas": "Vlastní území"}
+#: How codes are written for people, by column; measures and reasons name the mode as well.
 _WORDS: dict[str, Callable[[str], str]] = {
     "druh": lambda code: codelists.druh(code).name,
     "forma": FORMS.__getitem__,
     "cs": lambda code: "všichni" if code == "any" else codelists.okruhy()[code].name,
     "status": STATUSES.__getitem__,
-    "measure": MEASURES.__getitem__,
-    "reason": reason_text,
     "confidence": CONFIDENCES.__getitem__,
+    "basis": {
+        "modelled": "doba cesty",
+        "declared": "vymezená působnost",
+        "kraj_wide": "působnost v celém kraji",
+        "both": "doba cesty i vymezená působnost",
+        "presence": "služba v území",
+        "balance": "kapacita v území",
+        "phone": "služba po telefonu",
+    }.__getitem__,
+    "unit": lambda code: codelists.units()[code].name,
+    "table": lambda name: _INPUTS.get(name) or tables()[name].title,
+    "level": {"obec": "obec", "orp": "ORP", "kraj": "kraj", "stat": "stát"}.__getitem__,
+    "total_status": STATUSES.__getitem__,
+}
+#: The code beside the name of a kind of service, by which sheets are joined with other tables.
+_CODE = Column("druh_code", "text", "kód druhu služby", required=True, allowed=())
+#: What a sheet leaves out.
+_SHEET_NOTES = {
+    "coverage_obec": "Jen řádky za všechny formy a cílové skupiny dohromady; "
+    "ostatní jsou v souboru tables/coverage_obec.csv.",
 }
 #: Formats of numbers by the end of the column's name; a spreadsheet writes them its country's way.
 _FORMATS = {"_share": "0.0%", "_from": "0", "_to": "0", "covered_from": "0%", "_minutes": "0.0"}
@@ -59,10 +81,17 @@ _HEADER = 3
 _NOTES = (
     "„V dosahu“: služba dosáhne aspoň na takový podíl cílové skupiny, jaký určuje standard.",
     "Prázdná buňka není nula: proč číslo chybí, říká sloupec „stav“ (bez dat, netýká se).",
-    "Minuty jsou autem po silnici, bez zácp; služba se počítá do meze nezaokrouhlená.",
+    "Minuty jsou {travel}; služba se počítá do meze nezaokrouhlená.",
     "Úhrny za ORP a kraj jsou součty osob z obcí; podíl je z osob, o kterých data jsou.",
     "Standardy jsou orientační, není-li u nich uveden jiný zdroj.",
 )
+
+
+class _Look(NamedTuple):
+    """How cells look: formats by name, and how codes are written for people by column."""
+
+    formats: dict[str, Format]
+    words: dict[str, Callable[[str], str]]
 
 
 def write_workbook(
@@ -71,6 +100,7 @@ def write_workbook(
     publisher: str,
     date: dt.date,
     frames: Mapping[str, pd.DataFrame],
+    mode: str = "car",
 ) -> Path:
     """Write the tables of a plan as a workbook.
 
@@ -86,7 +116,10 @@ def write_workbook(
         The date of the services; it stands in the file's properties in place of the current time.
     frames
         The tables summary, gaps, texts, coverage_kraj, coverage_orp, coverage_obec, standards and
-        sources. Of coverage_obec only the rows of all forms and groups are written.
+        sources. Of coverage_obec only the rows of all forms and groups are written; the code of a
+        druh stands beside its name.
+    mode
+        How people travel, one of `words.MODES`.
 
     Returns
     -------
@@ -103,14 +136,26 @@ def write_workbook(
                 "created": dt.datetime.combine(date, dt.time(), dt.UTC).replace(tzinfo=None),
             }
         )
-        styles = _styles(book)
-        _about(book.add_worksheet("O sešitu"), title, publisher, date, frames["sources"], styles)
+        look = _Look(_styles(book), _words(mode))
+        travel = MODES[mode] + (" po silnici, bez zácp" if mode == "car" else "")
+        notes = [note.format(travel=travel) for note in _NOTES]
+        heading = (title, publisher, date)
+        _about(book.add_worksheet("O sešitu"), heading, notes, frames["sources"], look.formats)
         for sheet, table in _SHEETS.items():
             frame = frames[table]
             if table == "coverage_obec":
                 frame = frame[(frame["forma"] == "any") & (frame["cs"] == "any")]
-            _table(book.add_worksheet(sheet), table, frame, styles)
+            _table(book.add_worksheet(sheet), table, frame, look)
     return path
+
+
+def _words(mode: str) -> dict[str, Callable[[str], str]]:
+    """Say how codes are written for people where they travel like this."""
+    return {
+        **_WORDS,
+        "measure": partial(measure_text, mode=mode),
+        "reason": partial(reason_text, mode=mode),
+    }
 
 
 def _styles(book: Workbook) -> dict[str, Format]:
@@ -128,13 +173,13 @@ def _styles(book: Workbook) -> dict[str, Format]:
 
 def _about(
     sheet: Worksheet,
-    title: str,
-    publisher: str,
-    date: dt.date,
+    heading: tuple[str, str, dt.date],
+    notes: list[str],
     sources: pd.DataFrame,
     styles: dict[str, Format],
 ) -> None:
     """Write the first sheet: what it is, how to read it, from what it was made."""
+    title, publisher, date = heading
     sheet.set_column(0, 0, 110, styles["long"])
     sheet.write_string(0, 0, title, styles["title"])
     lines = [
@@ -142,7 +187,7 @@ def _about(
         if publisher
         else f"Stav služeb k {date_text(date)}",
         "",
-        *_NOTES,
+        *notes,
         "",
         "Zdroje dat:",
         *(
@@ -154,49 +199,57 @@ def _about(
         sheet.write_string(row, 0, nonbreaking(line), styles["long"])
 
 
-def _table(sheet: Worksheet, name: str, frame: pd.DataFrame, styles: dict[str, Format]) -> None:
+def _table(sheet: Worksheet, name: str, frame: pd.DataFrame, look: _Look) -> None:
     """Write one table: title, header, rows."""
-    columns = tables()[name].columns
+    styles = look.formats
+    columns = _columns(name)
     sheet.write_string(0, 0, tables()[name].title, styles["title"])
+    if name in _SHEET_NOTES:
+        sheet.write_string(1, 0, nonbreaking(_SHEET_NOTES[name]), styles["text"])
     for place, column in enumerate(columns):
         style = styles["long" if column.name == "text" else "text"]
         sheet.set_column(place, place, _WIDTHS.get(column.name, _WIDTH), style)
         sheet.write_string(_HEADER - 1, place, _heading(column), styles["head"])
-        _column(sheet, place, column, frame[column.name], styles)
+        _column(sheet, place, column, frame["druh" if column is _CODE else column.name], look)
     sheet.freeze_panes(_HEADER, 0)
     sheet.autofilter(_HEADER - 1, 0, _HEADER - 1 + max(len(frame), 1), len(columns) - 1)
 
 
+def _columns(name: str) -> list[Column]:
+    """Give the columns of a sheet: those of its table, the code beside the name of a druh."""
+    return [
+        shown
+        for column in tables()[name].columns
+        for shown in ([column, _CODE] if column.name == "druh" else [column])
+    ]
+
+
 def _column(
-    sheet: Worksheet,
-    place: int,
-    column: Column,
-    cells: pd.Series[Any],
-    styles: dict[str, Format],
+    sheet: Worksheet, place: int, column: Column, cells: pd.Series[Any], look: _Look
 ) -> None:
     """Write the cells of one column; nothing where there is no value."""
     if column.type in {"number", "integer"}:
-        style = styles[_number_format(column.name)]
+        style = look.formats[_number_format(column.name)]
         for row, value in enumerate(cells.tolist(), _HEADER):
             if not math.isnan(value):
                 sheet.write_number(row, place, value, style)
         return
-    words = {value: _written(column, value) for value in cells.dropna().unique().tolist()}
+    words = {
+        value: _written(column, value, look.words) for value in cells.dropna().unique().tolist()
+    }
     for row, value in enumerate(cells.tolist(), _HEADER):
         if value in words:
             sheet.write_string(row, place, words[value])
 
 
-def _written(column: Column, value: object) -> str:
+def _written(column: Column, value: object, words: Mapping[str, Callable[[str], str]]) -> str:
     """Write a value for people."""
     if column.type == "boolean":
         return "ano" if value else "ne"
     if column.type == "date":
         return date_text(str(value))
     text = str(value)
-    if column.name == "level":
-        return {"obec": "obec", "orp": "ORP", "kraj": "kraj", "stat": "stát"}.get(text, text)
-    return _WORDS[column.name](text) if column.name in _WORDS else text
+    return words[column.name](text) if column.name in words else text
 
 
 def _heading(column: Column) -> str:

@@ -54,12 +54,11 @@ def test_what_the_plan_fetches_is_described_as_in_the_official_list(
             assert (source.delimiter, source.encoding) == (entry.delimiter, entry.encoding)
 
 
-def test_the_speeds_of_the_plan_are_the_default_ones(tmp_path: Path) -> None:
-    list(write_plan_folder(tmp_path, "CZ052", sample=False, overwrite=False))
+def test_the_plan_leaves_speeds_and_joins_to_the_program(tmp_path: Path) -> None:
+    list(write_plan_folder(tmp_path, "cz052", sample=False, overwrite=False))
     reach = read_plan(tmp_path / "plan.toml").reach
-    assert reach.kmh.items() <= Reach().speeds().items()
-    assert set(reach.join_exclude) <= reach.speeds().keys()
-    assert {"motorway", "trunk"} <= set(reach.join_exclude)
+    assert not reach.model_fields_set & {"kmh", "join_exclude"}
+    assert {"motorway", "trunk", "dálnice"} <= set(Reach().join_exclude)
 
 
 def test_services_that_cannot_be_fetched_are_to_be_filled_in(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_says_what_was_varied_and_what_came_of_it(studied_once: tuple[Path, str]
     assert "Běhů: 4. Měnilo se:\n  rychlosti na silnicích: 100 %, 50 %\n" in told
     assert "  časové meze: podle standardů, o 15 min kratší\n" in told
     assert "(jediná hodnota: plán nemá zdroj obyvatel z jiného dne)" in told
-    assert "(jediná hodnota: plán nemá zdroj vymezené působnosti)" in told
+    assert "(jediná hodnota: plán nemá vymezenou působnost žádné služby)" in told
     assert "(jediná hodnota: plán nemá zdroj demand_points)" in told
     assert told.encode("cp1250")
     assert f"Hotovo: {folder / 'out' / 'studies' / 'sensitivity'}" in told
@@ -114,7 +114,36 @@ def test_all_values_are_named_where_there_are_several() -> None:
     nothing = {name: empty(name) for name in ("sensitivity", "sensitivity_levels")}
     told = "\n".join(sensitivity_text({"sensitivity_runs": runs, **nothing})).replace(NBSP, " ")
     assert "obyvatelé: stav k 31. 12. 2025; stav k 31. 12. 2024\n" in told
-    assert "co se počítá: podle standardů; jen doba cesty\n" in told
+    assert "co se počítá: podle standardů; jen doba cesty; jen vymezená působnost ne: " in told
     assert "kde lidé žijí: místa ze zdroje demand_points; definiční body obcí\n" in told
-    assert "mezer podle plánu 0, z nich robustních 0 a nejistých 0" in told
+    assert "mezer podle plánu 0; na minutách nezávisí: 0; na minutách závisí: 0, z nich" in told
+    assert "nic nevědí" not in told
     assert "jediná hodnota" not in told
+
+
+def test_gaps_that_minutes_cannot_change_are_counted_apart() -> None:
+    cells = (
+        *(("time", "robust", 4, "A"), ("mixed", "uncertain", 4, "B"), ("time", "latent", 4, "C")),
+        *(("presence", "robust", 4, "D"), ("declared", "uncertain", 3, "E")),
+    )
+    gaps = pd.DataFrame(cells, columns=["measure", "certainty", "runs", "nazev"]).assign(
+        level="obec", kod="1", druh="46", forma="any", cs="any", people_uncovered=10.0
+    )
+    runs = pd.DataFrame(
+        {"kmh_factor": 1.0, "limit_shift": 0.0, "population": "2025-12-31", "places": "obec"}
+        | {"claims": ["standard", "standard", "declared", "modelled"]}
+    )
+    levels = empty("sensitivity_levels")
+    tables = {"sensitivity": gaps, "sensitivity_runs": runs, "sensitivity_levels": levels}
+    told = "\n".join(sensitivity_text(tables)).replace(NBSP, " ")
+    assert (
+        "Obce × druhy: mezer podle plánu 4; na minutách nezávisí: 2 (z toho nejistých kvůli jiným "
+        "předpokladům: 1); na minutách závisí: 2, z nich robustních 1 (50,0 %) a nejistých 1. "
+        "Jen v některých bězích: 1.\n"
+    ) in told
+    assert "1 řádků (území × druh) stojí na 3 bězích místo 4.\nBěhy „jen doba cesty“" in told
+    first, second = told.split("Největší mezery, které na minutách nezávisí")
+    assert "  A (1)" in first.split("závisí:")[-1]
+    assert "  D (1)" in second
+    assert "E (1)" not in told
+    assert told.encode("cp1250")

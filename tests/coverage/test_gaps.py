@@ -57,6 +57,18 @@ def test_a_form_that_says_the_same_is_not_repeated_another_one_is() -> None:
     ]
 
 
+def test_a_form_whose_kind_is_in_reach_comes_after_gaps_of_whole_kinds() -> None:
+    near = Service("1", druh="44", forms=("amb",), minutes={"A": 1, "B": 2, "C": 3})
+    other = Service("2", druh="44", forms=("pob",), minutes={"C": 1})
+    lone = Service("3", minutes={"A": 1, "B": 2})
+    found = gaps_table(covered([near, other, lone], LIMITS.format(level="orp")))
+    mine = found[found["druh"].isin(["44", "46"])]
+    # 100 + 50 people lack the second form of a kind that all of them reach, 30 the other kind.
+    told = mine[["druh", "forma", "kod", "total_status"]].to_numpy().tolist()
+    assert told == [["46", "any", "9902", "uncovered"], ["44", "pob", "9901", "covered"]]
+    assert mine["people_uncovered"].tolist() == [30, 150]
+
+
 def test_what_is_not_known_or_does_not_apply_is_no_gap() -> None:
     found = gaps_table(covered([], LIMITS.format(level="obec"), complete="46"))
     assert set(found["druh"]) == {"46"}
@@ -66,6 +78,7 @@ def test_what_is_not_known_or_does_not_apply_is_no_gap() -> None:
 def test_ranks_are_without_holes() -> None:
     found = gaps_table(covered([], LIMITS.format(level="obec")))
     assert found["rank"].tolist() == list(range(1, len(found) + 1))
+    assert set(found["total_status"]) == {"uncovered"}
     assert found["people_uncovered"].is_monotonic_decreasing
 
 

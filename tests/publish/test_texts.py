@@ -17,6 +17,7 @@ from gis_sluzby.pipeline import compute
 from gis_sluzby.plan import read_plan
 from gis_sluzby.publish.texts import orp_texts
 from gis_sluzby.sample import write_sample
+from tests.coverage.made import CODES, Service, centre_of, covered
 
 if TYPE_CHECKING:
     from gis_sluzby.pipeline import Results
@@ -105,6 +106,50 @@ def test_gaps_and_absent_kinds_are_named(told: Texts) -> None:
     for kod, druh in absent[["kod_orp", "druh"]].itertuples(index=False):
         here = " ".join(texts.loc[texts["kod_orp"] == kod, "text"])
         assert codelists.druh(druh).name in here
+
+
+def test_how_many_gaps_there_are_is_said_where_not_all_are_told(told: Texts) -> None:
+    texts, figures, tables = told
+    summary = tables["summary"].query("level == 'orp'").set_index("kod")
+    assert (summary["gaps"] == summary["partial"] + summary["uncovered"]).all()
+    many = set(summary.index[summary["gaps"] > 5])
+    assert many
+    said = texts[texts["text"].str.contains("následuje pět největších")]
+    assert set(said["kod_orp"]) == many
+    assert set(figures.loc[figures["column"] == "gaps", "kod_orp"]) == many
+
+
+def test_reservations_are_counted() -> None:
+    services = [Service("1", minutes={"A": 1}, warned=True), Service("2", "45", minutes={"C": 1})]
+    standard = '[standards]\ndefaults = false\nmeasure = "time"\nlimit_minutes = 30\n'
+    coverage = covered(services, standard, complete="45 46")
+    people = pd.DataFrame({"kod_obec": list(CODES.values())[:4], "people": 10.0})
+    summary = summary_table(coverage, centre_of(services)["area_obce"], people)
+    assert summary.set_index("kod")["lowered"].to_dict() == {"9901": 1, "9902": 1, "CZ099": 1}
+    texts, figures = orp_texts(summary, coverage["coverage_orp"], coverage["standards"])
+    said = texts.loc[texts["text"].str.contains("platí stav s výhradou"), "text"]
+    assert len(said) == 2
+    assert said.str.startswith(f"U 1{NBSP}druhu platí stav s výhradou").all()
+    assert figures.loc[figures["column"] == "lowered", "shown"].tolist() == [f"1{NBSP}druhu"] * 2
+
+
+def test_an_orp_is_not_spoken_of_as_an_obec() -> None:
+    standard = '[standards]\ndefaults = false\nlevel = "obec"\nmeasure = "presence"\n'
+    coverage = covered([Service("1", at="A")], standard, complete="46")
+    people = pd.DataFrame({"kod_obec": list(CODES.values())[:4], "people": 10.0})
+    summary = summary_table(coverage, centre_of([])["area_obce"], people)
+    texts, _ = orp_texts(summary, coverage["coverage_orp"], coverage["standards"])
+    said = " ".join(texts["text"])
+    assert "Služba v žádné obci ORP není." in said
+    assert "v obci není" not in said
+
+
+def test_sentences_name_the_mode(told: Texts) -> None:
+    texts, _, tables = told
+    summary, coverage, standards = (tables[n] for n in ("summary", "coverage_orp", "standards"))
+    on_foot, _ = orp_texts(summary, coverage, standards, mode="foot")
+    assert texts["text"].str.contains("autem").any()
+    assert list(on_foot["text"]) == [text.replace("autem", "pěšky") for text in texts["text"]]
 
 
 def test_sentences_are_czech_sentences(told: Texts) -> None:

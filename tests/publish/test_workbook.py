@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from gis_sluzby import codelists
 from gis_sluzby.coverage.gaps import gaps_table, summary_table
 from gis_sluzby.publish.texts import orp_texts
 from gis_sluzby.publish.workbook import write_workbook
@@ -33,23 +34,25 @@ source = "=1+1"
 FIRST = 4
 
 
-def frames() -> dict[str, pd.DataFrame]:
+def frames(mode: str = "car") -> dict[str, pd.DataFrame]:
     services = [Service("1", minutes={"A": 10.5, "B": 31}), Service("2", "45", minutes={"C": 1})]
     coverage = covered(services, STANDARD, complete="45 46")
     people = pd.DataFrame({"kod_obec": list(CODES.values())[:4], "people": [*ALL.values(), 0]})
     centre = centre_of(services)
     summary = summary_table(coverage, centre["area_obce"], people)
-    texts, _ = orp_texts(summary, coverage["coverage_orp"], coverage["standards"])
+    texts, _ = orp_texts(summary, coverage["coverage_orp"], coverage["standards"], mode)
     sources = centre["sources"].assign(
         title=HOSTILE, attribution="Kraj", vintage="2025-01-01", licence="CC0"
     )
     gaps = gaps_table(coverage)
-    return {**coverage, "summary": summary, "gaps": gaps, "texts": texts, "sources": sources}
+    standards = coverage["standards"].assign(unit="luzka")
+    found = {"summary": summary, "gaps": gaps, "texts": texts, "sources": sources}
+    return {**coverage, **found, "standards": standards}
 
 
-def write(path: Path) -> Path:
+def write(path: Path, mode: str = "car") -> Path:
     day = dt.date(2026, 9, 27)
-    return write_workbook(path, "Plán", HOSTILE, day, frames())
+    return write_workbook(path, "Plán", HOSTILE, day, frames(mode), mode)
 
 
 @pytest.fixture(scope="module")
@@ -95,10 +98,38 @@ def test_nought_no_data_and_not_applicable_are_told_apart(book: Workbook) -> Non
 def test_numbers_are_numbers_with_formats_and_codes_are_text(book: Workbook) -> None:
     row = next(r for r in rows(book, "Obce") if r["druh služby"].value == "denní stacionáře")
     assert row["kód obce"].value == CODES["A"]
-    minutes = row["minuty autem k nejbližší službě (nezaokrouhleno)"]
+    minutes = row["minuty cesty k nejbližší službě (nezaokrouhleno)"]
     assert (minutes.value, minutes.number_format) == (10.5, "0.0")
     assert row["podíl osob v dosahu (0–1)"].number_format == "0.0%"
     assert row["osoby v cílové skupině"].number_format == "#,##0"
+
+
+def test_the_code_stands_beside_the_name_of_a_kind(book: Workbook) -> None:
+    for sheet in ("Mezery", "Kraj", "ORP", "Obce", "Standardy"):
+        head = [c.value for c in book[sheet][FIRST - 1]]
+        assert head.index("kód druhu služby") == head.index("druh služby") + 1
+        found = {(r["druh služby"].value, r["kód druhu služby"].value) for r in rows(book, sheet)}
+        assert found
+        assert {(codelists.druh(code).name, code) for _, code in found} == found
+
+
+def test_codes_are_written_in_words(book: Workbook) -> None:
+    near = next(r for r in rows(book, "Obce") if r["druh služby"].value == "denní stacionáře")
+    assert near["na čem stav stojí"].value == "doba cesty"
+    assert {r["tabulka, kterou zdroj plní"].value for r in rows(book, "Zdroje")} == {
+        "Sociální služby",
+        "Vymezená působnost služeb",
+    }
+    units = {r["jednotka kapacity"].value for r in rows(book, "Standardy")}
+    assert units == {"počet lůžek"}
+    assert {
+        r["stav druhu v tomto území za všechny formy a okruhy"].value for r in rows(book, "Mezery")
+    } <= set(STATUSES.values())
+
+
+def test_the_sheet_of_obce_says_what_it_leaves_out(book: Workbook) -> None:
+    assert "všechny formy" in str(book["Obce"]["A2"].value)
+    assert book["ORP"]["A2"].value is None
 
 
 def test_text_like_a_formula_is_text(book: Workbook) -> None:
@@ -114,6 +145,15 @@ def test_the_first_sheet_names_sources_and_method(book: Workbook) -> None:
     assert any(line.startswith("Prázdná buňka není nula") for line in said)
 
 
+def test_the_mode_is_said_with_minutes(book: Workbook, tmp_path: Path) -> None:
+    on_foot = openpyxl.load_workbook(write(tmp_path / "foot.xlsx", "foot"))
+    for read, word, other in ((book, "autem", "pěšky"), (on_foot, "pěšky", "autem")):
+        said = " ".join(str(c.value) for sheet in read for row in sheet.iter_rows() for c in row)
+        assert f"Minuty jsou {word}" in said
+        assert f"cesta {word} do meze" in said
+        assert other not in said
+
+
 def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     one, two = (sha256(write(tmp_path / name).read_bytes()) for name in ("a.xlsx", "b.xlsx"))
     assert one.digest() == two.digest()
@@ -122,4 +162,5 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
 def test_every_column_of_the_tables_is_there(book: Workbook) -> None:
     for sheet, table in (("Mezery", "gaps"), ("ORP", "coverage_orp"), ("Souhrn", "summary")):
         head = next(book[sheet].iter_rows(min_row=FIRST - 1, max_row=FIRST - 1))
-        assert len(head) == len(tables()[table].columns)
+        columns = [column.name for column in tables()[table].columns]
+        assert len(head) == len(columns) + ("druh" in columns)

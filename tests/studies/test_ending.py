@@ -66,10 +66,13 @@ def assert_equals_closing(
 ) -> None:
     """Compare the tables with a scenario that closes a service, one after another."""
     table, obce = ended(plan, before, roads)
-    assert table.index.tolist() == before.centre["services"]["service_id"].tolist()
+    assert set(table.index) <= set(before.centre["services"]["service_id"])
     for service in wanted:
         result = whatif(plan, scenario(close=[{"service": service}]), before, roads)
         kraj = totals(result.tables["whatif_kraj"])
+        if service not in table.index:
+            assert kraj["lost"].sum() == 0
+            continue
         assert table.loc[service, "lost"] == pytest.approx(kraj["lost"].sum(), abs=1e-9)
         if table.loc[service, "secret"]:
             assert service not in obce.index
@@ -176,6 +179,27 @@ def test_equals_closing_in_the_sample_region(tmp_path: Path) -> None:
     kinds = centre["services"].set_index("service_id")["druh"]
     wanted = [kinds.index[kinds == druh][0] for druh in ("46", "49", "57")]
     assert_equals_closing(plan, before, roads, wanted)
+    # seven services stand in the neighbouring kraj, which does not count in this plan
+    table, _ = ended(plan, before, roads)
+    strangers = {f"sluzby:S{number}" for number in range(162, 169)}
+    assert set(centre["services"]["service_id"]) - set(table.index) == strangers
+    assert (table["only_in_kraj"] == "yes").sum() == 7
+    assert table.loc[table["secret"], "only_in_kraj"].isna().all()
+
+
+def test_a_service_of_another_kraj_counts_where_it_works_here() -> None:
+    declared = (("ter", "obec", "A", "declared"),)
+    before = world(
+        [
+            Service("1", "40", ("ter",), at="E", declared=declared),
+            Service("2", "46", at="E"),
+            Service("3", "46", at="?"),
+        ]
+    )
+    table, _ = ended(made.plan(), before, made.roads())
+    assert table.index.tolist() == ["sluzby:1", "sluzby:3"]
+    # nobody knows who else there is in the other kraj
+    assert table["only_in_kraj"].isna().all()
 
 
 def test_equals_closing_in_karlovarsky(real_data: Path) -> None:

@@ -97,6 +97,7 @@ servis = "x"
         ('druh = "46"', "právě jedním způsobem"),
         ('druh = "46"\nkod_obec = "1"\nkod_adm = "1"', "právě jedním způsobem"),
         ('druh = "46"\nlon = 14.0', "uveďte lon i lat"),
+        ('druh = "46"\nforma = "ter"\nkod_obec = "1"', "formu ter podle zákona nemá (amb)"),
         ('druh = "44"\nkod_obec = "1"', "víc forem (amb, pob, ter)"),
         ('druh = "46"\nkod_obec = "1"\ncs = ["lide"]', "okruh cílových skupin „lide“"),
         (
@@ -135,6 +136,16 @@ def test_unknown_services_come_with_suggestions() -> None:
             "služeb (service_id) jsou ve vrstvě sluzby."
         ),
     ]
+
+
+def test_a_service_of_another_day_is_told_from_an_unknown_one() -> None:
+    with pytest.raises(PlanError) as caught:
+        check(scenario(close=[{"service": "sluzby:S036"}]), made.plan(), sample_centre())
+    assert "se v den plánu neposkytuje (do 2025-12-31)" in str(caught.value)
+
+
+def test_one_form_need_not_be_a_list() -> None:
+    assert place(kod_obec="1", forma="amb").forms() == ("amb",)
 
 
 def test_contradictions_and_repetitions_are_refused() -> None:

@@ -49,7 +49,9 @@ def certainties(*rows: tuple[str, list[str]], robust_from: float = 1.0) -> pd.Da
             "target_pop": 10.0,
             "unreached": [{P: 4.0, U: 10.0}.get(own) for own, _ in rows],
             "status": [own for own, _ in rows],
+            "measure": "time",
             "reason": "beyond_limit",
+            "confidence": "full",
         }
     )
     status = np.array([runs for _, runs in rows], dtype=object)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from gis_sluzby.coverage.ground import laid
 from gis_sluzby.coverage.status import nearest_by_cell
+from gis_sluzby.studies.ending.counting import counting_services
 from gis_sluzby.studies.ending.providers import only_providers
 from gis_sluzby.studies.ending.without import without_each
 from gis_sluzby.studies.sensitivity.statuses import judged_obce, settled
@@ -60,10 +61,10 @@ def ending(
 
     Returns
     -------
-    The tables `ending`, a row a service, and `ending_obec`, a row for each obec in which people
-    would lose it. All is told of the service's kind, for any forma and any target group, and
-    equals the coverage of a centre without the service. Of a service with a secret address only
-    the people of the whole kraj are told.
+    The tables `ending`, a row a service that counts, and `ending_obec`, a row for each obec in
+    which people would lose it. All is told of the service's kind, for any forma and any target
+    group, and equals the coverage of a centre without the service. Of a service with a secret
+    address only the people of the whole kraj are told.
     """
     if centre["services"].empty:
         return {"ending": empty("ending"), "ending_obec": empty("ending_obec")}
@@ -77,6 +78,7 @@ def ending(
     units = pd.concat(nearest, ignore_index=True)
     table = _told(centre).join(_losses(obce)).join(_ways(units, centre))
     table = _with_nought(table, reached["reach"]).join(only_providers(centre))
+    table = table[counting_services(centre, reached["reach"]) | (table["lost"] > 0)]
     table.loc[table["secret"], list(_LOCATING)] = None
     open_ = obce[obce["service_id"].isin(table.index[~table["secret"]])]
     return {

@@ -23,10 +23,13 @@ def only_providers(centre: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     By service_id: only_in_orp and only_in_kraj, yes or no; yes where it holds of one of the areas
-    in which the service stands. Null where no place of the service is known. Secret places say
-    nothing about ORP: neither of their own service nor of others.
+    in which the service stands. Null where no place of the service in the plan's area is known, as
+    with secret ones whose obec the source does not tell. Secret places say nothing about ORP:
+    neither of their own service nor of others.
     """
-    codes = centre["obce"][["kod_obec", "kod_orp", "kod_kraj"]]
+    obce = centre["obce"]
+    # of other kraje the sources may have a part only
+    codes = obce.loc[obce["in_plan"], ["kod_obec", "kod_orp", "kod_kraj"]]
     places = known_places(centre).merge(codes, on="kod_obec")
     places = places.merge(
         centre["services"][["service_id", "druh", "provider_id"]], on="service_id"

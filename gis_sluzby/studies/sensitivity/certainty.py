@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: Statuses that mean a gap.
 GAPS = ("uncovered", "partial")
+#: Measures that minutes can change; a gap of another one is robust against speeds and limits by
+#: construction.
+TIMED = ("time", "mixed")
 #: The most certain first.
 _ORDER = {"robust": 0, "uncertain": 1, "latent": 2}
 _KEY = ["level", "kod", "druh", "forma", "cs"]
@@ -31,7 +34,8 @@ def certainty_table(
     ----------
     cells
         By level the cells of the runs in their order, each with what the plan's own coverage says
-        of it: kod, nazev, druh, forma, cs, target_pop, unreached, status and reason.
+        of it: kod, nazev, druh, forma, cs, target_pop, unreached, measure, status, reason and
+        confidence.
     judged
         By level what came of the runs.
     robust_from

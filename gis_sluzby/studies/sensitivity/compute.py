@@ -141,8 +141,9 @@ def _cells(inputs: Inputs, coverage: pd.DataFrame, level: str) -> pd.DataFrame:
     own = coverage.rename(columns={f"kod_{level}": "kod", f"nazev_{level}": "nazev"})
     unknown = own.get("no_data_pop", 0.0)
     own = own.assign(unreached=own["target_pop"] - unknown - own["covered_pop"])
-    columns = ["kod", *ROW, "nazev", "target_pop", "unreached", "status", "reason"]
-    return keys.merge(own[columns], on=["kod", *ROW], how="left")
+    columns = ["kod", *ROW, "nazev", "target_pop", "unreached"]
+    told = ["measure", "status", "reason", "confidence"]
+    return keys.merge(own[[*columns, *told]], on=["kod", *ROW], how="left")
 
 
 def _runs(

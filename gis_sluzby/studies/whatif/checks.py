@@ -89,12 +89,21 @@ def added_id(key: str) -> str:
 def _unknown_services(scenario: Scenario, centre: Tables) -> Iterator[Found]:
     """Name the services that the centre does not have, and those that may be meant."""
     known = centre["services"]["service_id"].tolist()
+    audit = centre["audit"]
+    rows = audit[(audit["rule"] == "not_in_force") & (audit["table"] == "services")]
+    lapsed = dict(zip(rows["row_id"], rows["found"], strict=True))
     by_key: dict[str, list[str]] = {}
     for service in known:
         by_key.setdefault(service.partition(":")[2], []).append(service)
     for section in _ABOUT:
         for number, entry in enumerate(getattr(scenario, section)):
             if entry.service in known:
+                continue
+            if entry.service in lapsed:
+                what = (
+                    f"služba „{entry.service}“ se v den plánu neposkytuje ({lapsed[entry.service]})"
+                )
+                yield (section, number, "service"), what, "Zápis vynechte, nebo změňte datum plánu"
                 continue
             near = by_key.get(entry.service) or get_close_matches(entry.service, known, n=_SHOWN)
             advice = (

@@ -97,6 +97,20 @@ class Add(Placed):
             raise ValueError(message)
         return cs
 
+    @field_validator("forma", mode="before")
+    @classmethod
+    def _one_form(cls, forma: object) -> object:
+        return (forma,) if isinstance(forma, str) else forma
+
+    @model_validator(mode="after")
+    def _forms_legal(self) -> Add:
+        legal = codelists.forms_by_law(self.druh)
+        foreign = [form for form in self.forma if form != "unknown" and form not in legal]
+        if foreign:
+            message = f"druh {self.druh} formu {foreign[0]} podle zákona nemá ({', '.join(legal)})"
+            raise ValueError(message)
+        return self
+
     @model_validator(mode="after")
     def _forms_known(self) -> Add:
         offered = self.forms()
