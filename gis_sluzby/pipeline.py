@@ -294,7 +294,7 @@ def _make_tables(plan: Plan, results: Results, stage: Path) -> list[Path]:
     )
     frames = {
         **results.coverage,
-        **_findings(results),
+        **_findings(plan, results),
         "nearest": reached["nearest"],
         "declared_modelled": compared,
     }
@@ -305,12 +305,12 @@ def _make_workbook(plan: Plan, results: Results, stage: Path) -> list[Path]:
     """Write the same as a workbook."""
     from gis_sluzby.publish.workbook import write_workbook
 
-    frames = {**results.coverage, **_findings(results), "sources": results.centre["sources"]}
+    frames = {**results.coverage, **_findings(plan, results), "sources": results.centre["sources"]}
     path = stage / "workbook" / "dostupnost.xlsx"
-    return [write_workbook(path, plan.name, plan.publisher, plan.date, frames)]
+    return [write_workbook(path, plan.name, plan.publisher, plan.date, frames, plan.reach.mode)]
 
 
-def _findings(results: Results) -> dict[str, pd.DataFrame]:
+def _findings(plan: Plan, results: Results) -> dict[str, pd.DataFrame]:
     """Give the gaps, the summary by area and the sentences on ORP."""
     from gis_sluzby.coverage.gaps import gaps_table, summary_table
     from gis_sluzby.demand import obec_people
@@ -319,7 +319,8 @@ def _findings(results: Results) -> dict[str, pd.DataFrame]:
     coverage = results.coverage
     people = obec_people(results.reached["demand"], results.reached["demand_people"])
     summary = summary_table(coverage, results.centre["area_obce"], people)
-    texts, figures = orp_texts(summary, coverage["coverage_orp"], coverage["standards"])
+    judged = coverage["coverage_orp"], coverage["standards"]
+    texts, figures = orp_texts(summary, *judged, plan.reach.mode)
     gaps = gaps_table(coverage)
     return {"gaps": gaps, "summary": summary, "texts": texts, "text_figures": figures}
 
@@ -349,6 +350,7 @@ def _make_site(plan: Plan, results: Results, stage: Path) -> list[Path]:
         model=kraj is not None and kraj.mark == "model",
         centre={**results.centre, "roads": results.roads},
         coverage={**results.coverage, "obec_people": people},
+        mode=plan.reach.mode,
     )
 
 

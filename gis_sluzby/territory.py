@@ -230,6 +230,8 @@ def _holes(obce: gpd.GeoDataFrame) -> list[Finding]:
         if ring.area <= _LEAST_HOLE:
             continue
         around = obce[shapely.intersects(geometry, ring)]
+        if not around["in_plan"].any():
+            continue  # an obec that the obce of the belt enclose, itself farther away
         size = f"{ring.area / 1e6:.2f} km²" if ring.area >= _LEAST_OBEC else f"{ring.area:.0f} m²"
         findings.append(
             finding(

@@ -151,6 +151,14 @@ def test_a_hole_is_found_with_the_obce_around_it(
     assert finding["row_id"] == f"{hole.centroid.x:.0f} {hole.centroid.y:.0f}"
 
 
+def test_a_hole_among_obce_of_the_belt_is_an_obec_farther_away() -> None:
+    frame = read_frame()
+    frame["geometry"] = frame.geometry.difference(square("100005"))
+    whole = table(frame[~frame.geometry.is_empty])
+    assert hierarchy_findings(whole)
+    assert hierarchy_findings(whole.assign(in_plan=False)) == []
+
+
 def test_a_whole_picture_has_no_findings() -> None:
     assert hierarchy_findings(OBCE) == []
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gis_sluzby.findings import Finding
+    from gis_sluzby.plan import Plan
 
 
 #: Data whose date is further than this from the plan's day may describe another time.
@@ -115,6 +116,87 @@ def unknown_forms(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
         )
         for source_id in unknown.index
     ]
+
+
+def unused_classes(plan: Plan, roads: pd.DataFrame) -> list[Finding]:
+    """Name the classes of roads that the plan speaks of and no road has.
+
+    Parameters
+    ----------
+    plan
+        The plan: what it states itself, not the defaults.
+    roads
+        Column trida.
+
+    Returns
+    -------
+    The findings: a class written otherwise than in the source would quietly change nothing.
+    """
+    reach = plan.reach
+    stated = {
+        "join_exclude": reach.join_exclude if "join_exclude" in reach.model_fields_set else (),
+        "kmh": tuple(reach.kmh),
+    }
+    present = sorted(roads["trida"].dropna().unique()) if len(roads) else []
+    return [
+        finding(
+            "class_unused",
+            "warning",
+            "roads",
+            Place(key, column=key),
+            found=f"v síti nejsou: {', '.join(classes)}",
+            expected=f"třídy sítě: {', '.join(present)}",
+            action="zadání nemá žádný účinek",
+        )
+        for key, classes in stated.items()
+        if present and classes and not set(classes) & set(present)
+    ]
+
+
+def undescribed_sources(plan: Plan, sources: pd.DataFrame) -> list[Finding]:
+    """Name the sources whose licence or attribution still has to be filled in.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    sources
+        The table sources.
+
+    Returns
+    -------
+    The findings; and one where services were read but no source is complete for any kind, so that
+    all would be without data.
+    """
+    findings = [
+        finding(
+            "source_undescribed",
+            "warning",
+            "sources",
+            Place(source.id, source.id, column=column),
+            found=value,
+            expected="skutečné znění; na stránce je vidí veřejnost",
+            action="ponecháno",
+        )
+        for source in plan.source
+        for column, value in (("licence", source.licence), ("attribution", source.attribution))
+        if value.lower().startswith("doplňte")
+    ]
+    services = plan.of_table("services")
+    read = sources.loc[sources["table"] == "services", "rows_kept"].sum()
+    if read and not any(source.complete_for for source in services):
+        findings.append(
+            finding(
+                "nothing_complete",
+                "warning",
+                "sources",
+                Place(services[0].id, services[0].id, column="complete_for"),
+                found=f"služeb {read}, ale žádný zdroj není pro žádný druh úplný",
+                expected='complete_for = "all", nebo seznam druhů, které zdroj zná celé',
+                action="co není v dosahu, je bez dat",
+            )
+        )
+    return findings
 
 
 def apart_vintages(sources: pd.DataFrame, day: date) -> list[Finding]:

@@ -16,8 +16,10 @@ from gis_sluzby.audit.places import audited_places
 from gis_sluzby.audit.tables import (
     apart_vintages,
     circles_without_centre,
+    undescribed_sources,
     unknown_areas,
     unknown_forms,
+    unused_classes,
 )
 from gis_sluzby.centre.custom_areas import with_custom_areas
 from gis_sluzby.centre.file import CENTRE_TABLES
@@ -125,6 +127,7 @@ def load(
     intake.findings += unknown_areas(centre) + circles_without_centre(centre)
     intake.findings += unknown_forms(centre)
     intake.findings += apart_vintages(centre["sources"], plan.date)
+    intake.findings += undescribed_sources(plan, centre["sources"]) + unused_classes(plan, roads)
     intake.findings += changed_since_fetch(plan, centre["sources"])
     centre["audit"] = findings_table(intake.findings)
     return Loaded({name: centre[name] for name in CENTRE_TABLES}, roads)

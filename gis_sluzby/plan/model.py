@@ -25,6 +25,11 @@ from gis_sluzby import codelists
 from gis_sluzby.plan.fields import FIELDS, FIXED_READERS, READERS, SPATIAL
 from gis_sluzby.plan.speeds import LEG_LIMITS, SPEEDS, MatrixMode, Mode
 
+#: Classes that places do not join: of Czech road layers and of OpenStreetMap.
+FAST_ROADS = (
+    *("dálnice", "rychlostní silnice"),
+    *("motorway", "motorway_link", "trunk", "trunk_link"),
+)
 #: A horizon shorter than this multiple of the longest limit would hide what lies just beyond.
 HORIZON_FACTOR = 1.5
 #: Under this name, which no key of TOML can be mistaken for, a plan is told where it was read.
@@ -277,7 +282,7 @@ class Reach(_Section):
     horizon_minutes: Positive = 90.0
     leg_kmh: Positive = 25.0
     startup_minutes: Annotated[float, Field(ge=0, le=60)] = 0.0
-    join_exclude: tuple[str, ...] = ("dálnice", "rychlostní silnice")
+    join_exclude: tuple[str, ...] = FAST_ROADS
     kmh: dict[str, Positive] = {}
     foot_kmh: dict[str, Positive] = {}
     bike_kmh: dict[str, Positive] = {}

@@ -139,6 +139,14 @@ def test_every_finding_in_the_raw_export_is_explained(real_data: Path) -> None:
             ("ico_zeros", "info", row, ico, f"0{ico}")
             for row, ico in ((2.0, "7111223"), (10.0, "9907891"), (11.0, "3593207"))
         ),
+        # A sample of 14 rows is complete for nothing, so all that it does not reach is unknown.
+        (
+            "nothing_complete",
+            "warning",
+            None,
+            "služeb 14, ale žádný zdroj není pro žádný druh úplný",
+            'complete_for = "all", nebo seznam druhů, které zdroj zná celé',
+        ),
         # The list of the kraj holds three services of Olbramov, which lies in Plzeňský kraj: they
         # stay in the centre and do not count in this plan.
         *(
