@@ -27,14 +27,23 @@ STEP = 60 / 55
 few = settings(max_examples=2)
 LEVELS = ("obec", "orp", "kraj")
 
-additions = st.fixed_dictionaries(
-    {
-        "druh": st.sampled_from(["46", "40", "49", "50", "55", "59"]),
-        "forma": st.sampled_from([["amb"], ["pob"], ["ter"], ["amb", "ter"], ["unknown"]]),
-        "kod_obec": st.sampled_from([CODES[letter] for letter in "ABCDE"]),
-        "cs": st.sampled_from([[], ["seniori"]]),
-        "areas": st.sampled_from([[], [{"level": "orp", "kod": "9901"}]]),
-    }
+#: Kinds of service, each with forms that the law allows it.
+kinds = st.sampled_from(
+    [
+        *(("46", ["amb"]), ("40", ["ter"]), ("40", ["amb", "ter"]), ("44", ["amb", "pob"])),
+        *(("49", ["pob"]), ("50", ["pob"]), ("55", ["ter"]), ("59", ["amb"]), ("59", ["unknown"])),
+    ]
+)
+additions = st.builds(
+    lambda kind, rest: {"druh": kind[0], "forma": kind[1], **rest},
+    kinds,
+    st.fixed_dictionaries(
+        {
+            "kod_obec": st.sampled_from([CODES[letter] for letter in "ABCDE"]),
+            "cs": st.sampled_from([[], ["seniori"]]),
+            "areas": st.sampled_from([[], [{"level": "orp", "kod": "9901"}]]),
+        }
+    ),
 )
 lists = st.lists(additions, max_size=3).map(
     lambda listed: [sized(entry, f"n{number}") for number, entry in enumerate(listed)]
