@@ -89,12 +89,12 @@ def reached_by_time(members: pd.DataFrame, reach: pd.DataFrame, grid: Grid) -> p
     Claims, for standards that have a limit; minutes are compared unrounded, the limit itself is
     within.
     """
-    pairs = timed_pairs(members, reach, grid)
+    pairs = timed_pairs(members, numbered(reach[reach["minutes"].notna()], grid))
     return pairs.loc[pairs["minutes"] <= pairs["limit_minutes"], _CLAIM].assign(claim="modelled")
 
 
 def timed_pairs(
-    members: pd.DataFrame, reach: pd.DataFrame, grid: Grid, allowance: float = 0.0
+    members: pd.DataFrame, reached: pd.DataFrame, allowance: float = 0.0
 ) -> pd.DataFrame:
     """Give the units from which a service is reached within the longest limit.
 
@@ -102,10 +102,8 @@ def timed_pairs(
     ----------
     members
         As `members_of` gives them.
-    reach
-        The table `reach`.
-    grid
-        The numbers.
+    reached
+        Rows of the table `reach`, as `numbered` gives them.
     allowance
         Minutes added to the longest limit.
 
@@ -115,8 +113,8 @@ def timed_pairs(
     own limit among them.
     """
     limited = members[members["limit_minutes"].notna()]
-    near = reach[reach["minutes"] <= limited["limit_minutes"].max() + allowance]
-    pairs = limited.merge(_numbered(near, grid), on=["service_id", "offer"])
+    near = reached[reached["minutes"] <= limited["limit_minutes"].max() + allowance]
+    pairs = limited.merge(near, on=["service_id", "offer"])
     return pairs[[*_CLAIM, "minutes", "limit_minutes"]]
 
 
@@ -136,7 +134,7 @@ def reached_by_declaration(members: pd.DataFrame, reach: pd.DataFrame, grid: Gri
     -------
     Claims, declared or kraj_wide.
     """
-    declared = _numbered(reach[reach["claim"] != "modelled"], grid)
+    declared = numbered(reach[reach["claim"] != "modelled"], grid)
     return members.merge(declared, on=["service_id", "offer"])[[*_CLAIM, "claim"]]
 
 
@@ -225,8 +223,20 @@ def known_places(centre: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return centre["service_sites"][["service_id", "site_id"]].merge(known, on="site_id")
 
 
-def _numbered(reach: pd.DataFrame, grid: Grid) -> pd.DataFrame:
-    """Give rows of reach with the numbers of their demand units."""
+def numbered(reach: pd.DataFrame, grid: Grid) -> pd.DataFrame:
+    """Give rows of reach with the numbers of their demand units.
+
+    Parameters
+    ----------
+    reach
+        Rows of the table `reach`.
+    grid
+        The numbers.
+
+    Returns
+    -------
+    service_id, claim, minutes, offer (the forma) and place; rows of other units are left out.
+    """
     rows = reach[["service_id", "claim", "minutes"]].assign(
         offer=reach["forma"], place=reach["demand_id"].map(grid.places)
     )

@@ -44,7 +44,7 @@ def reach_table(
     -------
     The table `reach`. A modelled row is the nearest of the service's sites.
     """
-    modelled = _modelled(centre, travel)
+    modelled = modelled_reach(centre, travel)
     declared = declared_reach(centre, demand, day).assign(mode=mode, site_id=None, minutes=np.nan)
     return conform(pd.concat([modelled, declared], ignore_index=True)[_COLUMNS], "reach")
 
@@ -69,8 +69,20 @@ def supply_groups(centre: Mapping[str, pd.DataFrame], groups: pd.DataFrame) -> p
     return wanted.merge(centre["service_sites"][["service_id", "site_id"]], on="service_id")
 
 
-def _modelled(centre: Mapping[str, pd.DataFrame], travel: pd.DataFrame) -> pd.DataFrame:
-    """Give for each service, form and demand unit the nearest of the service's sites."""
+def modelled_reach(centre: Mapping[str, pd.DataFrame], travel: pd.DataFrame) -> pd.DataFrame:
+    """Give for each service, form and demand unit the nearest of the service's sites.
+
+    Parameters
+    ----------
+    centre
+        The tables service_sites and offers.
+    travel
+        The table `travel`.
+
+    Returns
+    -------
+    The modelled rows of the table `reach`, in no order.
+    """
     pairs = centre["service_sites"][["service_id", "site_id"]].merge(travel, on="site_id")
     # Both tables are in the order of their keys: of equally near sites the lowest id comes first.
     ordered = pairs.sort_values("minutes", kind="stable")

@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from gis_sluzby.coverage.claims import numbered
 from gis_sluzby.coverage.grid import ROW
 from gis_sluzby.coverage.standards import standard_parts
 from gis_sluzby.errors import PlanError, Problem
@@ -21,7 +22,13 @@ from gis_sluzby.studies.sensitivity.statuses import (
     settled,
     side_by_side,
 )
-from gis_sluzby.studies.sensitivity.worlds import Inputs, demand_of, ground_of, reach_at
+from gis_sluzby.studies.sensitivity.worlds import (
+    Inputs,
+    demand_of,
+    ground_of,
+    people_in,
+    reach_at,
+)
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
@@ -97,13 +104,20 @@ def judged_runs(inputs: Inputs, runs: list[Run]) -> dict[str, Judged]:
     """
     _, area = np.unique(_orp_of_obce(inputs), return_inverse=True)
     found: dict[str, list[Judged]] = {level: [] for level in _LEVELS}
-    reaches: dict[tuple[str, float], pd.DataFrame] = {(inputs.places, 1.0): inputs.reached["reach"]}
+    modelled = inputs.reached["reach"].query("claim == 'modelled'")
+    # What several worlds share is computed once.
+    people: dict[str, pd.DataFrame] = {}
+    reaches: dict[tuple[str, float], pd.DataFrame] = {}
     for of_world, mine in groupby(runs, key=lambda run: run.world):
-        world = settled(ground_of(inputs, of_world))
+        state = of_world.population
+        people[state] = people[state] if state in people else people_in(inputs, state)
+        world = settled(ground_of(inputs, of_world, people[state]))
         for factor, alike in groupby(mine, key=lambda run: run.kmh_factor):
             at = (of_world.places, factor)
             if at not in reaches:
-                reaches[at] = reach_at(inputs, demand_of(inputs, of_world), factor)
+                own = at == (inputs.places, 1.0)
+                reach = modelled if own else reach_at(inputs, demand_of(inputs, of_world), factor)
+                reaches[at] = numbered(reach, world.ground.grid)
             shifts = [run.limit_shift for run in alike]
             obce = judged_obce(world, reaches[at], shifts)
             found["obec"].append(obce)

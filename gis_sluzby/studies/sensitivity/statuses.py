@@ -90,15 +90,15 @@ def settled(ground: Ground) -> World:
     return World(ground, table, best_shares(counted, grid), grid.by_place(counted))
 
 
-def judged_obce(world: World, reach: pd.DataFrame, shifts: Sequence[float]) -> Judged:
+def judged_obce(world: World, reached: pd.DataFrame, shifts: Sequence[float]) -> Judged:
     """Judge the obce in runs that differ by their limits.
 
     Parameters
     ----------
     world
         The world of the runs.
-    reach
-        The table `reach` at their speed.
+    reached
+        The modelled rows of `reach` at their speed, as `coverage.claims.numbered` gives them.
     shifts
         Minutes added to the limits, a run each.
 
@@ -107,7 +107,7 @@ def judged_obce(world: World, reach: pd.DataFrame, shifts: Sequence[float]) -> J
     The cells obce × rows.
     """
     grid, people = world.ground.grid, world.ground.people
-    pairs = timed_pairs(world.ground.members, reach, grid, max(shifts))
+    pairs = timed_pairs(world.ground.members, reached, max(shifts))
     pairs = pairs[pairs["measure"] == "time"]
     found = []
     for shift in shifts:

@@ -10,8 +10,8 @@ import geopandas as gpd
 from gis_sluzby.coverage.claims import members_of
 from gis_sluzby.coverage.ground import Ground, ground
 from gis_sluzby.demand import bands_of, demand_people, demand_units, people_of_obce
-from gis_sluzby.reach.claims import reach_table
-from gis_sluzby.reach.compute import travel_times
+from gis_sluzby.reach.claims import modelled_reach, reach_table, supply_groups
+from gis_sluzby.reach.compute import supply_times
 from gis_sluzby.tables import empty
 
 if TYPE_CHECKING:
@@ -118,7 +118,25 @@ def demand_of(inputs: Inputs, world: World) -> gpd.GeoDataFrame:
     )
 
 
-def ground_of(inputs: Inputs, world: World) -> Ground:
+def people_in(inputs: Inputs, population: str) -> pd.DataFrame:
+    """Count the people of obce in the bands of the standards.
+
+    Parameters
+    ----------
+    inputs
+        The plan's own inputs.
+    population
+        Date of the state of the population.
+
+    Returns
+    -------
+    As `demand.people_of_obce` gives them.
+    """
+    bands = bands_of(inputs.standards)
+    return people_of_obce(inputs.centre["population"], date.fromisoformat(population), bands)
+
+
+def ground_of(inputs: Inputs, world: World, people: pd.DataFrame) -> Ground:
     """Settle what minutes do not change in a world.
 
     Parameters
@@ -127,6 +145,8 @@ def ground_of(inputs: Inputs, world: World) -> Ground:
         The plan's own inputs.
     world
         The world.
+    people
+        Its people, as `people_in` gives them.
 
     Returns
     -------
@@ -146,14 +166,12 @@ def ground_of(inputs: Inputs, world: World) -> Ground:
             measure=parts["measure"].mask(changed, "declared"),
             limit_minutes=parts["limit_minutes"].mask(changed),
         )
-    day, bands = date.fromisoformat(world.population), bands_of(standards)
-    people = demand_people(demand, people_of_obce(centre["population"], day, bands))
-    reached = {"demand": demand, "demand_people": people, "reach": reach}
+    reached = {"demand": demand, "demand_people": demand_people(demand, people), "reach": reach}
     return ground(inputs.plan, centre, reached, standards, parts)
 
 
 def reach_at(inputs: Inputs, demand: gpd.GeoDataFrame, kmh_factor: float) -> pd.DataFrame:
-    """Compute who reaches whom at other speeds.
+    """Compute who reaches whom by minutes at other speeds.
 
     Parameters
     ----------
@@ -166,15 +184,16 @@ def reach_at(inputs: Inputs, demand: gpd.GeoDataFrame, kmh_factor: float) -> pd.
 
     Returns
     -------
-    The table `reach`.
+    The modelled rows of the table `reach`, in no order.
     """
-    plan, roads = inputs.plan, inputs.roads
+    plan, roads, centre = inputs.plan, inputs.roads, inputs.centre
     speeds = {trida: speed * kmh_factor for trida, speed in plan.reach.speeds().items()}
     key = {"car": "kmh"}.get(plan.reach.road_mode(), f"{plan.reach.road_mode()}_kmh")
     changed = plan.model_copy(update={"reach": plan.reach.model_copy(update={key: speeds})})
     stated = {name: roads[name] * kmh_factor for name in _SPEEDS if name in roads}
-    nobody = inputs.standards.iloc[:0]  # nobody's nearest service is asked for
-    return travel_times(changed, inputs.centre, roads.assign(**stated), demand, nobody)["reach"]
+    nobody = supply_groups(centre, inputs.standards.iloc[:0])  # whose nearest service is asked for
+    travel, _, _ = supply_times(changed, centre, roads.assign(**stated), demand, nobody)
+    return modelled_reach(centre, travel)
 
 
 def _without_declared(sources: pd.DataFrame) -> pd.DataFrame:
