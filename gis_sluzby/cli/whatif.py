@@ -39,7 +39,7 @@ def whatif(plan: Path, scenario: Path, out: Path | None, *, verbose: bool) -> No
     from gis_sluzby.cli.progress import reporter
     from gis_sluzby.pipeline import compute
     from gis_sluzby.plan import file_hash
-    from gis_sluzby.publish.whatif_text import whatif_text
+    from gis_sluzby.publish.whatif.text import whatif_text
     from gis_sluzby.studies.whatif import Outcome, read_scenario
     from gis_sluzby.studies.whatif import whatif as compared
 

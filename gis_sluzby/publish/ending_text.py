@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from gis_sluzby.cartography import counted, nonbreaking, number
-from gis_sluzby.publish.whatif_words import (
+from gis_sluzby.publish.whatif.words import (
     INTERNAL,
     kind_name,
     minutes_text,

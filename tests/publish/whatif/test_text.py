@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from gis_sluzby.cartography import NBSP
 from gis_sluzby.publish.ending_text import ending_text, measures_of
-from gis_sluzby.publish.whatif_text import whatif_text
-from gis_sluzby.publish.whatif_words import people_text
+from gis_sluzby.publish.whatif.text import whatif_text
+from gis_sluzby.publish.whatif.words import people_text
 from gis_sluzby.studies.ending import ending, nearest_of_rest
 from tests.coverage.made import CODES, Service
 from tests.studies import made

@@ -8,7 +8,7 @@ import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.cartography import number, percent
-from gis_sluzby.publish.whatif_words import kind_name
+from gis_sluzby.publish.whatif.words import kind_name
 from gis_sluzby.words import FORMS, LEVELS, measure_text, people_text
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from gis_sluzby.cartography import counted, czech_sorted, nonbreaking, percent
-from gis_sluzby.publish.whatif_changes import changes_text
-from gis_sluzby.publish.whatif_losses import left_to, lost_unknown
-from gis_sluzby.publish.whatif_rows import minutes_line, rows_line
-from gis_sluzby.publish.whatif_words import INTERNAL, kind_name, people_text, unknown_text
+from gis_sluzby.publish.whatif.changes import changes_text
+from gis_sluzby.publish.whatif.losses import left_to, lost_unknown
+from gis_sluzby.publish.whatif.rows import minutes_line, rows_line
+from gis_sluzby.publish.whatif.words import INTERNAL, kind_name, people_text, unknown_text
 from gis_sluzby.words import out_of, status_word
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from gis_sluzby.cartography import shown_minutes
-from gis_sluzby.publish.whatif_words import left_text, minutes_text
+from gis_sluzby.publish.whatif.words import left_text, minutes_text
 from gis_sluzby.words import GOING, MODES
 
 if TYPE_CHECKING:

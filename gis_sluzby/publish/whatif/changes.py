@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from gis_sluzby import codelists
 from gis_sluzby.cartography import counted, czech_sorted, number
-from gis_sluzby.publish.whatif_standards import standard_text
-from gis_sluzby.publish.whatif_words import kind_name
+from gis_sluzby.publish.whatif.standards import standard_text
+from gis_sluzby.publish.whatif.words import kind_name
 from gis_sluzby.studies.whatif.places import spot_of
 from gis_sluzby.words import FORMS
 
