@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+#: Columns of the real layer of obce, as the tables name them.
+OBCE_COLUMNS = {
+    "KOD_OBEC": "kod_obec",
+    "NAZ_OBEC": "nazev",
+    "KOD_POU": "kod_pou",
+    "NAZ_POU": "nazev_pou",
+    "KOD_ORP": "kod_orp",
+    "NAZ_ORP": "nazev_orp",
+    "KOD_LAU1": "kod_okres",
+    "NAZ_LAU1": "nazev_okres",
+    "KOD_CZNUTS3": "kod_kraj",
+    "NAZ_CZNUTS3": "nazev_kraj",
+}
 #: Prefix of the namespace by element of the list, as in the real files.
 _PREFIXES = {
     "Vusc": "vci",

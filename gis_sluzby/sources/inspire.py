@@ -12,7 +12,7 @@ from gis_sluzby.crs import to_5514
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.sources.cells import as_text
 from gis_sluzby.sources.contents import impostor
-from gis_sluzby.sources.packed import members
+from gis_sluzby.sources.packed import GDAL_FAULTS, members
 from gis_sluzby.sources.read import Opened
 
 if TYPE_CHECKING:
@@ -26,11 +26,6 @@ _COLUMNS = {"kod_obec": "nationalCode", "nazev": "text"}
 #: Codes of obce have six digits; those of the state, of kraje and okresy fewer, or letters.
 _OBEC_CODE = r"[1-9]\d{5}"
 _BEGINNING = 200
-_FAULTS = (
-    pyogrio.errors.DataSourceError,
-    pyogrio.errors.DataLayerError,
-    pyogrio.errors.FeatureError,
-)
 
 
 def inspire_obce(path: Path, source: Source) -> Opened:
@@ -69,7 +64,7 @@ def _units(file: Member, source: Source) -> gpd.GeoDataFrame:
     pyogrio.set_gdal_config_options({"CPL_VSIL_GZIP_WRITE_PROPERTIES": "NO"})
     try:
         frame = pyogrio.read_dataframe(file.gdal(), layer=_LAYER, WRITE_GFS="NO")
-    except _FAULTS as error:
+    except GDAL_FAULTS as error:
         known = impostor(file.beginning(_BEGINNING, source), source)
         advice = "Čte se INSPIRE AU z ČÚZK: .gml, také v .gz nebo .zip"
         what = "soubor nejsou správní jednotky INSPIRE (AU)"

@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, cast
 
+import pyogrio
+
 from gis_sluzby.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
 
     from gis_sluzby.plan import Source
 
+#: What GDAL raises when the content of a file is not what it seems.
+GDAL_FAULTS = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.GeometryError,
+)
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error)
 _AGAIN = "Soubor se nejspíš nestáhl celý: stáhněte jej znovu"

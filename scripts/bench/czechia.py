@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 from gis_sluzby.centre import load  # noqa: E402  (the path is set above)
 from gis_sluzby.crs import to_5514  # noqa: E402
 from gis_sluzby.plan import Plan, read_plan, source_path  # noqa: E402
-from tests.ruian_files import write_state_file  # noqa: E402
+from tests.ruian_files import OBCE_COLUMNS, write_state_file  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,18 +42,6 @@ PLAN = ROOT / "tests" / "plans" / "cesko.toml"
 DATA = Path(os.environ.get("GIS_SLUZBY_DATA") or ROOT.parent / "shared" / "data").resolve()
 LIMIT = 20.0
 STATE = "ST_UKSG.xml.gz"
-_FIELDS = {
-    "KOD_OBEC": "kod_obec",
-    "NAZ_OBEC": "nazev",
-    "KOD_POU": "kod_pou",
-    "NAZ_POU": "nazev_pou",
-    "KOD_ORP": "kod_orp",
-    "NAZ_ORP": "nazev_orp",
-    "KOD_LAU1": "kod_okres",
-    "NAZ_LAU1": "nazev_okres",
-    "KOD_CZNUTS3": "kod_kraj",
-    "NAZ_CZNUTS3": "nazev_kraj",
-}
 
 
 def main() -> None:
@@ -84,7 +72,7 @@ def main() -> None:
 def ruian_plan(folder: Path) -> Plan:
     """Write the plan with boundaries and points in a state file."""
     layer = DATA / "boundaries" / "obce_cz_2024.gpkg"
-    obce = to_5514(pyogrio.read_dataframe(layer)).rename(columns=_FIELDS)
+    obce = to_5514(pyogrio.read_dataframe(layer)).rename(columns=OBCE_COLUMNS)
     write_state_file(folder / STATE, obce)
     plan = read_plan(PLAN)
     sources = [

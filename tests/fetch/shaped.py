@@ -18,7 +18,7 @@ import shapely
 from osmium.osm.mutable import Node, Way
 
 from gis_sluzby.crs import KROVAK, to_4326, to_5514
-from tests.ruian_files import write_state_file
+from tests.ruian_files import OBCE_COLUMNS, write_state_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,18 +31,6 @@ _COARSE = 0.001
 #: How much the boundaries of the state file are generalised, in metres.
 GENERALISED = 50
 _BOUNDARIES = "boundaries/obce_cz_2024.gpkg"
-_NAMES = {
-    "KOD_OBEC": "kod_obec",
-    "NAZ_OBEC": "nazev",
-    "KOD_POU": "kod_pou",
-    "NAZ_POU": "nazev_pou",
-    "KOD_ORP": "kod_orp",
-    "NAZ_ORP": "nazev_orp",
-    "KOD_LAU1": "kod_okres",
-    "NAZ_LAU1": "nazev_okres",
-    "KOD_CZNUTS3": "kod_kraj",
-    "NAZ_CZNUTS3": "nazev_kraj",
-}
 _CENSUS = [
     *("idhod", "hodnota", "ukaz_kod", "vek_cis", "pohlavi_kod", "uzemi_cis", "uzemi_kod"),
     *("sldb_rok", "sldb_datum", "vek_txt", "pohlavi_txt"),
@@ -77,7 +65,7 @@ def _state(real: Path, obce: gpd.GeoDataFrame, folder: Path) -> bytes:
     """Write the state file of RÚIAN: official points and generalised boundaries."""
     points = pyogrio.read_dataframe(real / "boundaries" / "obce_definicni_body_2024_ruian.gpkg")
     places = to_5514(points).set_index("KOD_OBEC").geometry
-    table = obce[[*_NAMES, "geometry"]].rename(columns=_NAMES)
+    table = obce[[*OBCE_COLUMNS, "geometry"]].rename(columns=OBCE_COLUMNS)
     table.geometry = shapely.coverage_simplify(table.geometry.to_numpy(), GENERALISED)
     path = folder / "20261031_ST_UKSG.xml.zip"
     content = write_state_file(path, table.assign(point=table["kod_obec"].map(places))).read_bytes()

@@ -19,7 +19,7 @@ from gis_sluzby.crs import KROVAK
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.sources.cells import as_text
 from gis_sluzby.sources.contents import impostor
-from gis_sluzby.sources.packed import members
+from gis_sluzby.sources.packed import GDAL_FAULTS, members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,12 +36,6 @@ _KIND = re.compile(rb"<vf:TypDavky>\s*(\w+)")
 #: Nothing is written beside the data, and a layer ends where the next one begins.
 _OPTIONS = {"WRITE_GFS": "NO", "READ_MODE": "SEQUENTIAL_LAYERS"}
 _NO_PROPERTIES = {"CPL_VSIL_GZIP_WRITE_PROPERTIES": "NO"}
-_FAULTS = (
-    pyogrio.errors.DataSourceError,
-    pyogrio.errors.DataLayerError,
-    pyogrio.errors.FeatureError,
-    pyogrio.errors.GeometryError,
-)
 
 
 def vfr_files(path: Path, source: Source) -> list[Member]:
@@ -141,7 +135,7 @@ def _told(source: Source) -> Iterator[None]:
     pyogrio.set_gdal_config_options(_NO_PROPERTIES)
     try:
         yield
-    except _FAULTS as error:
+    except GDAL_FAULTS as error:
         what = f"soubor VFR nelze přečíst ({error})"
         advice = "Nejspíš se nestáhl celý: stáhněte jej znovu"
         raise InputError(Problem(what, source.path, advice=advice)) from error
