@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gis_sluzby import __version__
 from gis_sluzby.cache import FOLDER, key_of, program_key, remembered
@@ -17,6 +17,7 @@ from gis_sluzby.cores import import_modules, when_asked
 from gis_sluzby.errors import MissingSourceError
 from gis_sluzby.output import read_manifest, repair, staged, write_manifest
 from gis_sluzby.plan import file_hash, missing_sources, source_path
+from gis_sluzby.products import CORE, PRODUCTS, Results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,44 +30,14 @@ if TYPE_CHECKING:
 
     Report = Callable[[str], None]
 
-#: What every output holds, whichever products are wanted.
-CORE = "core"
-CENTRE_FILE = "centrum.gpkg"
-AUDIT_FILE = "audit.csv"
 #: Where studies are written; each says itself what it was made from.
 STUDIES = "studies"
-
-#: The order in which products are made.
-_PRODUCTS = (CORE, "layers", "tables", "site", "workbook")
-#: Those that are made beside the others where a second core is free.
-_BESIDE = ("tables", "site", "workbook")
 #: Modules that take a while to import, for those who need them there.
 _REACH, _PAGE = "gis_sluzby.reach.compute", "gis_sluzby.publish.site.figure"
 
 
 def silent(_message: str) -> None:
     """Report nothing."""
-
-
-class Results(NamedTuple):
-    """All tables of a plan.
-
-    Parameters
-    ----------
-    centre
-        The tables of the datové centrum.
-    roads
-        Road segments: trida and a LineString.
-    reached
-        The tables demand, demand_people, travel, nearest and reach.
-    coverage
-        The tables standards, coverage_obec, coverage_orp and coverage_kraj.
-    """
-
-    centre: dict[str, pd.DataFrame]
-    roads: pd.DataFrame
-    reached: dict[str, pd.DataFrame]
-    coverage: dict[str, pd.DataFrame]
 
 
 def build(
@@ -112,7 +83,7 @@ def build(
         return place
     submit(import_modules, _REACH)
     results = _computed(plan, keys, report, submit)
-    missing = [product for product in _PRODUCTS if product in {CORE, *wanted} - current]
+    missing = [product for product in PRODUCTS if product in {CORE, *wanted} - current]
     with staged(place) as stage:
         files: dict[str, list[str]] = {}
         for product in current:
@@ -120,13 +91,13 @@ def build(
             for name in files[product]:
                 _carry(place / name, stage / name)
         begun = {
-            product: (submit if product in _BESIDE else when_asked)(
-                _MAKERS[product], plan, results, stage
+            product: (submit if PRODUCTS[product].beside else when_asked)(
+                PRODUCTS[product].make, plan, results, stage
             )
             for product in missing
         }
         for product in missing:
-            report(_DOING[product])
+            report(PRODUCTS[product].doing)
             written = begun[product]()
             files[product] = sorted(p.relative_to(stage).as_posix() for p in written)
         if (place / STUDIES).is_dir():
@@ -169,8 +140,15 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
     centre = remembered(folder, "load", keys["load"], loading)
     roads = centre.pop("roads")
     from gis_sluzby.coverage.compute import coverage_table
+    from gis_sluzby.coverage.gaps import gaps_table, summary_table
     from gis_sluzby.coverage.standards import standards_table
-    from gis_sluzby.demand import bands_of, demand_people, demand_units, people_of_obce
+    from gis_sluzby.demand import (
+        bands_of,
+        demand_people,
+        demand_units,
+        obec_people,
+        people_of_obce,
+    )
     from gis_sluzby.findings import together
 
     standards = standards_table(plan, centre)
@@ -191,7 +169,10 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
 
     def covering() -> dict[str, pd.DataFrame]:
         report("Počítám dostupnost podle standardů")
-        return coverage_table(plan, centre, reached, standards)
+        table = coverage_table(plan, centre, reached, standards)
+        people = obec_people(reached["demand"], reached["demand_people"])
+        summary = summary_table(table, centre["area_obce"], people)
+        return {**table, "gaps": gaps_table(table), "summary": summary}
 
     coverage = remembered(folder, "coverage", keys["coverage"], covering)
     return Results(centre, roads, reached, coverage)
@@ -243,7 +224,7 @@ def _keys(plan: Plan) -> dict[str, str]:
         "coverage": coverage,
         # The manifest names the plan file as it is, so it is written anew with every change.
         CORE: key_of(CORE, coverage, words, file_hash(plan.path)),
-        **{product: key_of(product, coverage, words) for product in _PRODUCTS if product != CORE},
+        **{product: key_of(product, coverage, words) for product in PRODUCTS if product != CORE},
     }
 
 
@@ -270,104 +251,6 @@ def _carry(old: Path, new: Path) -> None:
     """Copy a file that is unchanged into the new output."""
     new.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(old, new)
-
-
-def _make_core(_plan: Plan, results: Results, stage: Path) -> list[Path]:
-    """Write the datové centrum and the findings."""
-    from gis_sluzby.centre import write_centre
-    from gis_sluzby.publish.tables import write_csv
-
-    centre, audit = stage / CENTRE_FILE, stage / AUDIT_FILE
-    write_centre(results.centre, centre)
-    write_csv(audit, "audit", results.centre["audit"])
-    return [centre, audit]
-
-
-def _make_tables(plan: Plan, results: Results, stage: Path) -> list[Path]:
-    """Write the tables of coverage, what they sum up to and the sentences on it."""
-    from gis_sluzby.publish.tables import write_tables
-    from gis_sluzby.reach.comparison import declared_modelled
-
-    reached, standards = results.reached, results.coverage["standards"]
-    compared = declared_modelled(
-        plan, results.centre, reached["demand"], reached["reach"], standards
-    )
-    frames = {
-        **results.coverage,
-        **_findings(plan, results),
-        "nearest": reached["nearest"],
-        "declared_modelled": compared,
-    }
-    return write_tables(stage / "tables", plan.name, frames, results.centre["sources"])
-
-
-def _make_workbook(plan: Plan, results: Results, stage: Path) -> list[Path]:
-    """Write the same as a workbook."""
-    from gis_sluzby.publish.workbook import write_workbook
-
-    frames = {**results.coverage, **_findings(plan, results), "sources": results.centre["sources"]}
-    path = stage / "workbook" / "dostupnost.xlsx"
-    return [write_workbook(path, plan.name, plan.publisher, plan.date, frames, plan.reach.mode)]
-
-
-def _findings(plan: Plan, results: Results) -> dict[str, pd.DataFrame]:
-    """Give the gaps, the summary by area and the sentences on ORP."""
-    from gis_sluzby.coverage.gaps import gaps_table, summary_table
-    from gis_sluzby.demand import obec_people
-    from gis_sluzby.publish.texts import orp_texts
-
-    coverage = results.coverage
-    people = obec_people(results.reached["demand"], results.reached["demand_people"])
-    summary = summary_table(coverage, results.centre["area_obce"], people)
-    judged = coverage["coverage_orp"], coverage["standards"]
-    texts, figures = orp_texts(summary, *judged, plan.reach.mode)
-    gaps = gaps_table(coverage)
-    return {"gaps": gaps, "summary": summary, "texts": texts, "text_figures": figures}
-
-
-def _make_layers(_plan: Plan, results: Results, stage: Path) -> list[Path]:
-    """Write the layers."""
-    from gis_sluzby.publish.layers import write_layers
-
-    return [write_layers(stage / "layers" / "plan.gpkg", results.centre, results.coverage)]
-
-
-def _make_site(plan: Plan, results: Results, stage: Path) -> list[Path]:
-    """Write the page."""
-    from gis_sluzby import codelists
-    from gis_sluzby.demand import obec_people
-    from gis_sluzby.publish.site import write_site
-
-    kraje = {kraj.code: kraj for kraj in codelists.kraje()}
-    kraj = kraje.get(plan.kraj)
-    people = obec_people(results.reached["demand"], results.reached["demand_people"])
-    return write_site(
-        stage / "site",
-        title=plan.name,
-        kraj_name=kraj.name if kraj else "Česká republika",
-        publisher=plan.publisher,
-        date=plan.date.isoformat(),
-        model=kraj is not None and kraj.mark == "model",
-        centre={**results.centre, "roads": results.roads},
-        coverage={**results.coverage, "obec_people": people},
-        mode=plan.reach.mode,
-    )
-
-
-_MAKERS: dict[str, Callable[[Plan, Results, Path], list[Path]]] = {
-    CORE: _make_core,
-    "tables": _make_tables,
-    "layers": _make_layers,
-    "site": _make_site,
-    "workbook": _make_workbook,
-}
-_DOING = {
-    CORE: "Zapisuji datové centrum",
-    "tables": "Zapisuji tabulky",
-    "layers": "Zapisuji vrstvy",
-    "site": "Sestavuji mapovou stránku",
-    "workbook": "Zapisuji sešit",
-}
 
 
 def _manifest(

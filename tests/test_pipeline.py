@@ -14,8 +14,9 @@ import pytest
 
 from gis_sluzby import __version__
 from gis_sluzby.errors import InputError, MissingSourceError, WriteError
-from gis_sluzby.pipeline import _MAKERS, build, compute
+from gis_sluzby.pipeline import build, compute
 from gis_sluzby.plan import read_plan
+from gis_sluzby.products import PRODUCTS
 from tests.small_plan import service_row, write_small_plan
 
 if TYPE_CHECKING:
@@ -361,7 +362,7 @@ def test_a_product_that_fails_leaves_the_old_output(
         raise PermissionError(13, "Přístup byl odepřen", "plan.gpkg")
 
     append(plan, STANDARD)
-    monkeypatch.setitem(_MAKERS, "layers", fail)
+    monkeypatch.setitem(PRODUCTS, "layers", PRODUCTS["layers"]._replace(make=fail))
     with pytest.raises(WriteError, match=r"plan\.gpkg"):
         run(plan)
     assert hashes(plan.parent / "out") == before
@@ -400,5 +401,7 @@ def test_all_tables_can_be_had_without_writing_any(plan: Path) -> None:
         "coverage_obec",
         "coverage_orp",
         "coverage_kraj",
+        "gaps",
+        "summary",
     }
     assert not (plan.parent / "out").exists()

@@ -12,7 +12,6 @@ import pytest
 from gis_sluzby import codelists
 from gis_sluzby.cartography import NBSP
 from gis_sluzby.coverage.gaps import summary_table
-from gis_sluzby.demand import obec_people
 from gis_sluzby.pipeline import compute
 from gis_sluzby.plan import read_plan
 from gis_sluzby.publish.texts import orp_texts
@@ -20,7 +19,7 @@ from gis_sluzby.sample import write_sample
 from tests.coverage.made import CODES, Service, centre_of, covered
 
 if TYPE_CHECKING:
-    from gis_sluzby.pipeline import Results
+    from gis_sluzby.products import Results
 
 NUMBER = re.compile(rf"\d[\d{NBSP}]*(?:,\d+)?")
 Texts = tuple[pd.DataFrame, pd.DataFrame, dict[str, pd.DataFrame]]
@@ -35,11 +34,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Texts:
 
 
 def texts_of(results: Results) -> Texts:
-    people = obec_people(results.reached["demand"], results.reached["demand_people"])
-    summary = summary_table(results.coverage, results.centre["area_obce"], people)
     coverage = results.coverage
-    texts, figures = orp_texts(summary, coverage["coverage_orp"], coverage["standards"])
-    return texts, figures, {"summary": summary, **coverage}
+    judged = coverage["coverage_orp"], coverage["standards"]
+    return *orp_texts(coverage["summary"], *judged), coverage
 
 
 def value_of(figure: pd.Series[str], tables: dict[str, pd.DataFrame]) -> float:
