@@ -19,8 +19,9 @@ SAMPLE := build/vzorovy-kraj
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
+# the sample has data of its own, whatever the variable names
 map: $(SAMPLE)/plan.toml ## build the map of the sample region
-	@$(BIN)/gis-sluzby build $<
+	@env -u GIS_SLUZBY_DATA $(BIN)/gis-sluzby build $<
 	@echo
 	@echo "Mapa vzorového kraje (otevřete v prohlížeči):"
 	@echo "  $(CURDIR)/$(SAMPLE)/out/site/index.html"

@@ -131,6 +131,20 @@ def test_a_secret_addition_names_no_obec() -> None:
     assert "Obec" not in told
 
 
+def test_a_secret_service_that_moves_or_works_elsewhere_names_no_obec() -> None:
+    move = {"service": "sluzby:4", "kod_obec": CODES["C"]}
+    areas = {"service": "sluzby:4", "areas": [{"level": "obec", "kod": CODES["B"]}]}
+    for told in (told_of(SERVICES, move=[move]), told_of(SERVICES, declared=[areas])):
+        assert "Azyl: azylové domy (§ 57) (sluzby:4)" in told
+        assert "Obec" not in told
+        assert not [code for code in CODES.values() if code in told]
+
+
+def test_entries_without_effect_say_why() -> None:
+    nowhere = {"key": "t", "druh": "40", "forma": "ter", "kod_obec": CODES["C"]}
+    assert "terénní služba bez areas nikam nejezdí" in told_of(SERVICES, add=[nowhere])
+
+
 def ending_line(table: pd.DataFrame, measures: Mapping[str, str], mode: str) -> str:
     """Give what is said of the most important ending."""
     return list(ending_text(table, measures, mode))[5].replace(NBSP, " ")
