@@ -17,7 +17,7 @@ from gis_sluzby.cores import import_modules, when_asked
 from gis_sluzby.errors import MissingSourceError
 from gis_sluzby.output import read_manifest, repair, staged, write_manifest
 from gis_sluzby.plan import file_hash, missing_sources, source_path
-from gis_sluzby.products import CORE, PRODUCTS, Results
+from gis_sluzby.products import CORE, EXTRAS, PRODUCTS, Extra, Results, for_public
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     Report = Callable[[str], None]
 
+#: Where products of the internal edition are written.
+INSIDE = "interni"
 #: Where studies are written; each says itself what it was made from.
 STUDIES = "studies"
 #: Modules that take a while to import, for those who need them there.
@@ -46,6 +48,8 @@ def build(
     products: Iterable[str] | None = None,
     report: Report = silent,
     submit: Submit = when_asked,
+    *,
+    editions: Iterable[str] | None = None,
 ) -> Path:
     """Build the output of a plan.
 
@@ -56,12 +60,15 @@ def build(
     out
         The output folder; `out` beside the plan where not given.
     products
-        Some of site, layers, tables, workbook; those of the plan where not given. Others that the
-        last output holds are kept as long as they are up to date.
+        Some of `products.PRODUCTS`; those of the plan where not given. Others that the last output
+        holds are kept as long as they are up to date.
     report
         Told in Czech what is being done.
     submit
         Who does work that can be done beside, see `cores`.
+    editions
+        public, internal, or both; those of the plan where not given. Products of the internal
+        edition are written to `interni`.
 
     Returns
     -------
@@ -74,32 +81,40 @@ def build(
     """
     place = output_folder(plan, out)
     repair(place)
-    wanted = list(dict.fromkeys(plan.publish.products if products is None else products))
+    wanted = {CORE} | {
+        _named(product, edition)
+        for edition in (plan.publish.editions if editions is None else editions)
+        for product in (plan.publish.products if products is None else products)
+    }
     keys = _keys(plan)
     last = read_manifest(place) or {}
     current = _current(place, last, keys)
-    if {CORE, *wanted} <= current:
+    if wanted <= current:
         report("Výstup je aktuální, nic se nepočítalo.")
         return place
     submit(import_modules, _REACH)
     results = _computed(plan, keys, report, submit)
-    missing = [product for product in PRODUCTS if product in {CORE, *wanted} - current]
+    missing = [name for name in keys if name in wanted - current]
+    results = _with_extras(plan, results, {_split(name)[0] for name in missing}, keys, report)
+    shown = {"public": for_public(plan, results), "internal": results}
     with staged(place) as stage:
         files: dict[str, list[str]] = {}
         for product in current:
             files[product] = list(last["products"][product]["files"])
             for name in files[product]:
                 _carry(place / name, stage / name)
-        begun = {
-            product: (submit if PRODUCTS[product].beside else when_asked)(
-                PRODUCTS[product].make, plan, results, stage
-            )
-            for product in missing
-        }
-        for product in missing:
-            report(PRODUCTS[product].doing)
-            written = begun[product]()
-            files[product] = sorted(p.relative_to(stage).as_posix() for p in written)
+        begun = {}
+        for name in missing:
+            product, edition = _split(name)
+            make, do = PRODUCTS[product].make, submit if PRODUCTS[product].beside else when_asked
+            folder = stage / INSIDE if name.startswith(INSIDE) else stage
+            begun[name] = do(make, plan, shown[edition], folder)
+        for name in missing:
+            product, edition = _split(name)
+            inside = " (vnitřní vydání)" if name != CORE and edition == "internal" else ""
+            report(PRODUCTS[product].doing + inside)
+            written = begun[name]()
+            files[name] = sorted(p.relative_to(stage).as_posix() for p in written)
         if (place / STUDIES).is_dir():
             shutil.copytree(place / STUDIES, stage / STUDIES)
         write_manifest(stage, _manifest(plan, results, stage, keys, files))
@@ -139,7 +154,7 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
 
     centre = remembered(folder, "load", keys["load"], loading)
     roads = centre.pop("roads")
-    from gis_sluzby.coverage.compute import coverage_table
+    from gis_sluzby.coverage.compute import coverage_and_capacity
     from gis_sluzby.coverage.gaps import gaps_table, summary_table
     from gis_sluzby.coverage.standards import standards_table
     from gis_sluzby.demand import (
@@ -169,13 +184,41 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
 
     def covering() -> dict[str, pd.DataFrame]:
         report("Počítám dostupnost podle standardů")
-        table = coverage_table(plan, centre, reached, standards)
+        table = coverage_and_capacity(plan, centre, reached, standards)
         people = obec_people(reached["demand"], reached["demand_people"])
         summary = summary_table(table, centre["area_obce"], people)
         return {**table, "gaps": gaps_table(table), "summary": summary}
 
     coverage = remembered(folder, "coverage", keys["coverage"], covering)
     return Results(centre, roads, reached, coverage)
+
+
+def _with_extras(
+    plan: Plan, results: Results, products: set[str], keys: dict[str, str], report: Report
+) -> Results:
+    """Add the tables that only the products to be made need, computed or remembered."""
+    needed = {name for product in products for name in PRODUCTS[product].needs}
+    reached = dict(results.reached)
+    for name in sorted(needed):
+
+        def computing(extra: Extra = EXTRAS[name], name: str = name) -> dict[str, pd.DataFrame]:
+            report(extra.doing)
+            return {name: extra.compute(plan, results)}
+
+        key = key_of(name, keys["coverage"])
+        reached |= remembered(plan.path.parent / FOLDER, name, key, computing)
+    return results._replace(reached=reached)
+
+
+def _named(product: str, edition: str) -> str:
+    """Name a product of an edition as the manifest does."""
+    return product if edition == "public" else f"{INSIDE}/{product}"
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Give the product and the edition of a name; the core is for those inside."""
+    product = name.removeprefix(f"{INSIDE}/")
+    return product, "public" if product == name != CORE else "internal"
 
 
 def _travel_times(*arguments: Any) -> dict[str, pd.DataFrame]:  # noqa: ANN401  (handed on)
@@ -219,13 +262,20 @@ def _keys(plan: Plan) -> dict[str, str]:
     standards = [plan.standards.model_dump(), [s.model_dump() for s in plan.standard]]
     coverage = key_of(load, plan.reach.model_dump(), standards)
     words = [plan.name, plan.publisher]
-    return {
-        "load": load,
-        "coverage": coverage,
-        # The manifest names the plan file as it is, so it is written anew with every change.
-        CORE: key_of(CORE, coverage, words, file_hash(plan.path)),
-        **{product: key_of(product, coverage, words) for product in PRODUCTS if product != CORE},
+    shown = plan.publish.model_dump(mode="json", exclude={"products", "editions"})
+    made = {
+        _named(name, edition): key_of(
+            _named(name, edition),
+            *(coverage, words, shown),
+            *(getattr(plan, section).model_dump(mode="json") for section in product.sections),
+        )
+        for edition in ("public", "internal")
+        for name, product in PRODUCTS.items()
+        if name != CORE
     }
+    # The manifest names the plan file as it is, so it is written anew with every change.
+    core = key_of(CORE, coverage, words, file_hash(plan.path))
+    return {"load": load, "coverage": coverage, CORE: core, **made}
 
 
 def _current(place: Path, last: dict[str, Any], keys: dict[str, str]) -> set[str]:

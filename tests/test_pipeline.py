@@ -10,6 +10,7 @@ import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from gis_sluzby import __version__
@@ -405,3 +406,41 @@ def test_all_tables_can_be_had_without_writing_any(plan: Path) -> None:
         "summary",
     }
     assert not (plan.parent / "out").exists()
+
+
+# ------------------------------------------------------------------------------- editions
+def test_the_internal_edition_lies_in_a_folder_of_its_own(plan: Path) -> None:
+    append(plan, '\n[publish]\nproducts = ["tables"]\neditions = ["public", "internal"]\n')
+    told = run(plan)
+    assert told[-2:] == [CENTRE, f"{TABLES} (vnitřní vydání)"]
+    files = hashes(plan.parent / "out")
+    inside = {name for name in files if name.startswith("interni/")}
+    assert {name.removeprefix("interni/") for name in inside} == {
+        name for name in files if name.startswith("tables/")
+    }
+    # nothing of this plan is internal or small
+    assert all(files[name] == files[name.removeprefix("interni/")] for name in inside)
+    assert run(plan) == NOTHING
+
+
+def test_an_edition_asked_for_is_made_beside_the_other(plan: Path) -> None:
+    build(read_plan(plan), products=["tables"], editions=["internal"])
+    files = hashes(plan.parent / "out")
+    assert "interni/tables/gaps.csv" in files
+    assert "site/index.html" in files
+    assert "interni/site/index.html" not in files
+
+
+def test_small_counts_are_hidden_from_the_public_alone(plan: Path) -> None:
+    append(plan, "\n[publish]\nsuppress_below = 1000\n")
+    build(read_plan(plan), products=["tables", "workbook"], editions=["public", "internal"])
+    public, internal = (
+        pd.read_csv(plan.parent / "out" / folder / "coverage_obec.csv", dtype={"kod_obec": str})
+        for folder in ("tables", "interni/tables")
+    )
+    few = internal["target_pop"].between(1, 999)
+    assert few.any()
+    assert public.loc[few, ["target_pop", "covered_pop", "covered_share"]].isna().all(axis=None)
+    assert public["status"].tolist() == internal["status"].tolist()
+    rows = compute(read_plan(plan)).coverage["coverage_obec"]
+    assert rows["target_pop"].fillna(0).tolist() == internal["target_pop"].fillna(0).tolist()

@@ -199,8 +199,11 @@ def _gap(row: Row, mode: str) -> Sentence:
         reason = _IN_NO_OBEC.get(row["reason"], reason)
     before, shown, after = reason.partition(f"{number(limit)}{NBSP}min")
     why: Sentence = [before, figure(shown, "limit_minutes"), after] if shown else [reason]
+    name = _capital(codelists.druh(row["druh"]).name)
+    if pd.isna(row["target_pop"]):
+        return [f"{name}: počty osob se neuvádějí. ", *why]
     return [
-        f"{_capital(codelists.druh(row['druh']).name)}: v dosahu je ",
+        f"{name}: v dosahu je ",
         figure(number(row["covered_pop"], 0), "covered_pop"),
         " z cílové skupiny ",
         figure(counted(round(row["target_pop"]), "osoba", "osoby", "osob"), "target_pop"),
