@@ -49,11 +49,55 @@ class Product(NamedTuple):
         Makes it in a folder, gives the files.
     beside
         Whether a second process may make it beside the others.
+    needs
+        Tables of `EXTRAS` that it takes from `reached`.
+    sections
+        Further sections of the plan on which it depends.
     """
 
     doing: str
     make: Callable[[Plan, Results, Path], list[Path]]
     beside: bool = False
+    needs: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+class Extra(NamedTuple):
+    """A table that only some products need.
+
+    Parameters
+    ----------
+    doing
+        What is said while it is computed.
+    compute
+        Computes it from all the others.
+    """
+
+    doing: str
+    compute: Callable[[Plan, Results], pd.DataFrame]
+
+
+def for_public(plan: Plan, results: Results) -> Results:
+    """Give what the public edition may show.
+
+    Parameters
+    ----------
+    plan
+        The plan with its threshold of small counts.
+    results
+        All tables of the plan.
+
+    Returns
+    -------
+    The same tables without what is internal, small counts of people hidden.
+    """
+    from gis_sluzby.edition import public_tables, suppressed
+
+    return results._replace(
+        centre=public_tables(results.centre),
+        reached=public_tables(results.reached),
+        coverage=suppressed(public_tables(results.coverage), plan.publish.suppress_below),
+    )
 
 
 def _make_core(_plan: Plan, results: Results, stage: Path) -> list[Path]:
@@ -133,6 +177,8 @@ def _make_site(plan: Plan, results: Results, stage: Path) -> list[Path]:
     )
 
 
+#: Tables that only some products need, by name.
+EXTRAS: dict[str, Extra] = {}
 #: The products in the order in which they are made.
 PRODUCTS = {
     CORE: Product("Zapisuji datové centrum", _make_core),

@@ -31,6 +31,11 @@ OUT = click.option(
 STRICT = click.option(
     "--strict", is_flag=True, help="Skončí kódem 1, jsou-li mezery v dosahu nebo nálezy."
 )
+EDITION = click.option(
+    "--edition",
+    type=click.Choice(["public", "internal"]),
+    help="Jen jedno vydání: veřejné (public), nebo vnitřní (internal); jinak ta z plánu.",
+)
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Vypisuje i podrobnosti a časy.")
 PRODUCTS = ("site", "layers", "tables", "workbook")
 
@@ -167,9 +172,18 @@ def explain(plan: Path, obec: str, druh: str) -> None:
 @PLAN
 @OUT
 @click.option("--only", metavar="CO,CO", help="Jen některé: site, layers, tables, workbook.")
+@EDITION
 @VERBOSE
 @STRICT
-def publish(plan: Path, out: Path | None, only: str | None, *, verbose: bool, strict: bool) -> int:
+def publish(
+    plan: Path,
+    out: Path | None,
+    only: str | None,
+    edition: str | None,
+    *,
+    verbose: bool,
+    strict: bool,
+) -> int:
     """Build some products."""
     wanted = None if only is None else tuple(word.strip() for word in only.split(","))
     unknown = [word for word in wanted or () if word not in PRODUCTS]
@@ -177,7 +191,7 @@ def publish(plan: Path, out: Path | None, only: str | None, *, verbose: bool, st
         named = ", ".join(f"„{word}“" for word in unknown)
         message = f"--only: neznámé {named}; možnosti jsou {', '.join(PRODUCTS)}"
         raise click.UsageError(message)
-    return _build(plan, out, wanted, verbose=verbose, strict=strict)
+    return _build(plan, out, wanted, edition, verbose=verbose, strict=strict)
 
 
 @command(help="Spočítá a sestaví všechno; co se nezměnilo, přeskočí.")
@@ -213,15 +227,23 @@ def preview(plan: Path, out: Path | None, port: int) -> None:
 
 
 def _build(
-    path: Path, out: Path | None, products: tuple[str, ...] | None, *, verbose: bool, strict: bool
+    path: Path,
+    out: Path | None,
+    products: tuple[str, ...] | None,
+    edition: str | None = None,
+    *,
+    verbose: bool,
+    strict: bool,
 ) -> int:
     """Build products and say what came of it."""
     from gis_sluzby.cores import second_core
     from gis_sluzby.pipeline import build as build_plan
 
     plan = plan_at(path)
+    editions = None if edition is None else (edition,)
     with second_core() as submit:
-        place = build_plan(plan, out, products, _reporter(verbose=verbose), submit)
+        report = _reporter(verbose=verbose)
+        place = build_plan(plan, out, products, report, submit, editions=editions)
     click.echo(f"Hotovo: {place}")
     if (place / "site" / "index.html").is_file():
         click.echo(f"Mapová stránka: {place / 'site' / 'index.html'}")

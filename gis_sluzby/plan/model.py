@@ -58,6 +58,7 @@ TableName = Literal[
     "matrix",
 ]
 Product = Literal["site", "layers", "tables", "workbook"]
+Edition = Literal["public", "internal"]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Minutes = Annotated[float, Field(allow_inf_nan=False)]
@@ -336,6 +337,8 @@ class Publish(_Section):
     """The section [publish]: what is made of the result."""
 
     products: tuple[Product, ...] = ("site", "layers", "tables")
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = ("public",)
+    suppress_below: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
 class Plan(_Section):
