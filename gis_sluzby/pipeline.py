@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 INSIDE = "interni"
 #: Where studies are written; each says itself what it was made from.
 STUDIES = "studies"
+#: So many pairs of sites and road segments take longer than a process to be told of them.
+_MANY = 50_000_000
 #: Modules that take a while to import, for those who need them there.
 _REACH, _PAGE = "gis_sluzby.reach.compute", "gis_sluzby.publish.site.figure"
 
@@ -172,6 +174,8 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
 
     def reaching() -> dict[str, pd.DataFrame]:
         report("Počítám dojezdové doby")
+        if len(centre["sites"]) * len(roads) >= _MANY:  # worth both processes
+            return _travel_times(plan, centre, roads, demand, groups, submit)
         times = submit(_travel_times, plan, centre, roads, demand, groups)
         submit(import_modules, _PAGE)  # while the coverage is computed here
         return times()

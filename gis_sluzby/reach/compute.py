@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 import geopandas as gpd
 import shapely
 
+from gis_sluzby.cores import when_asked
 from gis_sluzby.findings import findings_table
 from gis_sluzby.plan.speeds import MatrixMode
 from gis_sluzby.reach.claims import reach_table, supply_groups
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from gis_sluzby.cores import Submit
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan
+    from gis_sluzby.reach.islands import Islands
+    from gis_sluzby.reach.network import Edges
 
 
 def joined_places(
@@ -50,22 +54,60 @@ def joined_places(
     The joined network. Points join no island. Sites outside the plan's area count only where the
     plan says so.
     """
-    areas, obce = centre["areas"], centre["obce"]
-    whole = shapely.union_all(areas.loc[areas["level"] == "kraj", "geometry"].to_numpy())
-    belt = plan.reach.belt_km * 1000
-    network = edges_of(roads, plan.reach.speeds(), plan.reach.join_exclude, whole, belt)
-    edges, islands = without_islands(network)
-    sites = gpd.GeoDataFrame(centre["sites"])
-    counting = obce if plan.reach.outside_sites else obce[obce["in_plan"]]
-    here = sites[sites["kod_obec"].isin(counting["kod_obec"])]
+    edges, islands = plan_network(plan, centre, roads)
     joined = join_places(
         edges,
-        gpd.GeoDataFrame(here),
+        plan_sites(plan, centre),
         demand,
         plan.reach.leg_speed(),
         plan.reach.startup_minutes,
     )
     return joined._replace(findings=(*told_islands(islands), *joined.findings))
+
+
+def plan_network(
+    plan: Plan, centre: Mapping[str, pd.DataFrame], roads: gpd.GeoDataFrame
+) -> tuple[Edges, Islands]:
+    """Give the road network of a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan: speeds, the belt, where points may join.
+    centre
+        The table areas.
+    roads
+        Road segments as `edges_of` takes them.
+
+    Returns
+    -------
+    The network, in which points join no island, and its islands.
+    """
+    areas = centre["areas"]
+    whole = shapely.union_all(areas.loc[areas["level"] == "kraj", "geometry"].to_numpy())
+    belt = plan.reach.belt_km * 1000
+    network = edges_of(roads, plan.reach.speeds(), plan.reach.join_exclude, whole, belt)
+    return without_islands(network)
+
+
+def plan_sites(plan: Plan, centre: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
+    """Give the sites that count in a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan: whether sites outside its area count.
+    centre
+        The tables obce and sites.
+
+    Returns
+    -------
+    Rows of the table `sites`.
+    """
+    obce = centre["obce"]
+    counting = obce if plan.reach.outside_sites else obce[obce["in_plan"]]
+    sites = gpd.GeoDataFrame(centre["sites"])
+    return gpd.GeoDataFrame(sites[sites["kod_obec"].isin(counting["kod_obec"])])
 
 
 def travel_times(
@@ -74,6 +116,7 @@ def travel_times(
     roads: gpd.GeoDataFrame,
     demand: gpd.GeoDataFrame,
     groups: pd.DataFrame,
+    submit: Submit = when_asked,
 ) -> dict[str, pd.DataFrame]:
     """Compute the travel times of a plan and what they mean for reach.
 
@@ -90,13 +133,15 @@ def travel_times(
         The table `demand`.
     groups
         Columns druh, forma, cs: for which groups the nearest service is wanted.
+    submit
+        Who does half of the searches where they are many, see `cores`.
 
     Returns
     -------
     The tables travel, nearest and reach; and audit, the findings of the network.
     """
     supply = supply_groups(centre, groups)
-    travel, nearest, found = supply_times(plan, centre, roads, demand, supply)
+    travel, nearest, found = supply_times(plan, centre, roads, demand, supply, submit)
     return {
         "travel": travel,
         "nearest": nearest,
@@ -111,6 +156,7 @@ def supply_times(
     roads: gpd.GeoDataFrame,
     demand: gpd.GeoDataFrame,
     supply: pd.DataFrame,
+    submit: Submit = when_asked,
 ) -> tuple[pd.DataFrame, pd.DataFrame, Sequence[Finding]]:
     """Compute the minutes to a supply by road, or take them from the matrix.
 
@@ -126,6 +172,8 @@ def supply_times(
         The table `demand`.
     supply
         druh, forma, cs, service_id, site_id: who belongs to each group.
+    submit
+        Who does half of the searches where they are many, see `cores`.
 
     Returns
     -------
@@ -139,5 +187,7 @@ def supply_times(
         )
         return *stated, ()
     joined = joined_places(plan, centre, roads, demand)
-    computed = times(joined, supply, horizon, mode, direction=reach.direction, ranks=ranks)
+    computed = times(
+        joined, supply, horizon, mode, direction=reach.direction, ranks=ranks, submit=submit
+    )
     return *computed, joined.findings

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from itertools import repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -11,13 +14,20 @@ from gis_sluzby.cores import when_asked
 from gis_sluzby.reach.reduction import reduced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from gis_sluzby.cores import Submit
     from gis_sluzby.reach.joined import Joined
+
+    #: Takes a matrix, nodes to search from, nodes asked for and a limit; gives the positions of
+    #: those of the latter that were met, and the minutes to them.
+    Search = Callable[
+        [csr_array, NDArray[np.int64], NDArray[np.int64], float],
+        tuple[NDArray[np.int64], NDArray[np.float64]],
+    ]
 
 #: Who travels: people to the service, or the service to people.
 Direction = Literal["to_service", "from_service"]
@@ -29,6 +39,10 @@ _BLOCK = 2_000_000
 _TOGETHER = 16
 #: So many nodes to visit and more pay for a second process.
 _HEAVY = 5_000_000
+#: So many pay for compiled searches, which take two seconds to be made the first time ever.
+_WORTH_COMPILING = 100_000_000
+#: Compiled searches are so quick that a graph is only made smaller where this many nodes share one.
+_COMPILED_SHARE = 1_000
 
 
 class Ends(NamedTuple):
@@ -101,7 +115,8 @@ def ways_of(joined: Joined, direction: Direction = "to_service", searches: int =
     units = _ends(joined.demand_nodes, joined.demand_legs)
     matrix = joined.matrix
     places = np.concatenate([sites.nodes, units.nodes])
-    if searches >= _MANY and len(places):
+    few = matrix.shape[0] > _COMPILED_SHARE * searches and _is_compiled(searches, matrix)
+    if searches >= _MANY and len(places) and not few:
         matrix, numbers = reduced(matrix, places)
         sites = sites._replace(nodes=numbers[sites.nodes])
         units = units._replace(nodes=numbers[units.nodes])
@@ -146,10 +161,15 @@ def pairs_within(ways: Ways, horizon: float, submit: Submit = when_asked) -> Pai
     starts, ends = (ways.sites, ways.units) if by_sites else (ways.units, ways.sites)
     order = np.argsort(starts.nodes, kind="stable")
     heavy = len(order) * matrix.shape[0] >= _HEAVY
-    halves = np.array_split(order, 2 if heavy else 1)
-    begun = [submit(_within, matrix, _some(starts, half), ends, horizon) for half in halves[:-1]]
-    found = [_within(matrix, _some(starts, halves[-1]), ends, horizon)]
-    found += [later() for later in begun]
+    parts = [_some(starts, half) for half in np.array_split(order, 2 if heavy else 1)]
+    if _is_compiled(len(order), matrix):
+        with ThreadPoolExecutor(len(parts)) as pool:
+            given = (repeat(matrix), parts, repeat(ends), repeat(horizon), repeat(_compiled))
+            found = list(pool.map(_within, *given))
+    else:
+        begun = [submit(_within, matrix, part, ends, horizon, _plain) for part in parts[:-1]]
+        found = [_within(matrix, parts[-1], ends, horizon, _plain)]
+        found += [later() for later in begun]
     start, end, minutes = (np.concatenate(column) for column in zip(*found, strict=True))
     return Pairs(start, end, minutes) if by_sites else Pairs(end, start, minutes)
 
@@ -190,17 +210,41 @@ def _chunks(which: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
     return [which[begin : begin + each] for begin in range(0, len(which), each)]
 
 
-def _within(matrix: csr_array, starts: Ends, ends: Ends, horizon: float) -> Pairs:
+def _is_compiled(searches: int, matrix: csr_array) -> bool:
+    """Tell whether searches are compiled: where they can be and are long enough."""
+    return searches * matrix.shape[0] >= _WORTH_COMPILING and find_spec("numba") is not None
+
+
+def _plain(
+    matrix: csr_array, starts: NDArray[np.int64], ends: NDArray[np.int64], limit: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Search by scipy."""
+    least = dijkstra(matrix, indices=starts, limit=limit)
+    met = np.flatnonzero(np.isfinite(least).any(axis=0))
+    near = np.flatnonzero(np.isin(ends, met))
+    return near, least[:, ends[near]]
+
+
+def _compiled(
+    matrix: csr_array, starts: NDArray[np.int64], ends: NDArray[np.int64], limit: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Search by compiled code, which leaves the other core to other threads."""
+    from gis_sluzby.reach.compiled import searched  # noqa: PLC0415  (numba may not be there)
+
+    least = searched(matrix, starts, ends, limit)
+    near = np.flatnonzero(np.isfinite(least).any(axis=0))
+    return near, least[:, near]
+
+
+def _within(matrix: csr_array, starts: Ends, ends: Ends, horizon: float, search: Search) -> Pairs:
     """Search from places in the order of their nodes; give start, end and minutes of the pairs."""
     nodes, number = np.unique(starts.nodes, return_inverse=True)
     found = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
     for some in _chunks(np.arange(len(nodes)), matrix.shape[0]):
-        least = dijkstra(matrix, indices=nodes[some], limit=horizon)
-        met = np.flatnonzero(np.isfinite(least).any(axis=0))
-        near = np.flatnonzero(np.isin(ends.nodes, met))
+        near, least = search(matrix, nodes[some], ends.nodes, horizon)
         here = slice(*np.searchsorted(number, [some[0], some[-1] + 1]))
         legs = starts.legs[here, None]
-        minutes = legs + least[number[here] - some[0]][:, ends.nodes[near]] + ends.legs[near]
+        minutes = legs + least[number[here] - some[0]] + ends.legs[near]
         start, end = np.nonzero(minutes <= horizon)
         found.append((starts.numbers[here][start], ends.numbers[near][end], minutes[start, end]))
     return Pairs(*(np.concatenate(column) for column in zip(*found, strict=True)))

@@ -34,12 +34,15 @@ def within(joined: Joined, horizon: float, direction: Direction = "to_service") 
     return table
 
 
-@pytest.fixture(params=["plain", "reduced", "halves", "single rows"])
+@pytest.fixture(params=["plain", "reduced", "halves", "single rows", "compiled", "compiled halves"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every kind of search happen on the smallest graph."""
-    if request.param != "plain":
+    if request.param not in {"plain", "compiled"}:
         monkeypatch.setattr(search, "_MANY", 0)
-    if request.param == "halves":
+    monkeypatch.setattr(search, "_WORTH_COMPILING", np.inf)
+    if "compiled" in request.param:
+        monkeypatch.setattr(search, "_WORTH_COMPILING", 0)
+    if "halves" in request.param:
         monkeypatch.setattr(search, "_HEAVY", 0)
     if request.param == "single rows":
         monkeypatch.setattr(search, "_BLOCK", 1)
@@ -112,3 +115,21 @@ def test_whole_ways_have_no_horizon(
     assert sorted(rows) == list(range(len(ways.units.nodes)))
     for unit, row in rows.items():
         assert row == pytest.approx(whole[unit], abs=1e-9)
+
+
+def test_compiled_searches_are_for_long_work_where_numba_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def found(name: str) -> None:
+        asked.append(name)
+
+    monkeypatch.setattr(search, "find_spec", found)
+    joined = joined_of(ONE_WAY, [(0, 0.0)], [(1, 0.0)])
+    pairs_within(ways_of(joined), 10)
+    assert asked == []
+    monkeypatch.setattr(search, "_WORTH_COMPILING", 0)
+    monkeypatch.setattr(search, "_compiled", None)  # would fail if it were called
+    assert pairs_within(ways_of(joined), 10).minutes.tolist() == [9.0]
+    assert set(asked) == {"numba"}
