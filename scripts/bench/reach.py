@@ -7,9 +7,12 @@ all take turns. Slow peers search from a few of the sites, and the time is multi
 do once to prepare a network is told apart. Where the real data is there (GIS_SLUZBY_DATA, else
 ../shared/data beside the checkout), Karlovarský kraj and Czechia follow.
 
+All pairs are also measured by compiled searches where numba is there: warm among the others, and
+in a process of its own that has never compiled before.
+
 Peers that are not installed are said to be absent; the product needs none of them:
 
-    pip install igraph networkit pandana rustworkx
+    pip install igraph networkit pandana rustworkx numba
     python scripts/bench/reach.py
 """
 
@@ -22,7 +25,10 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,19 +38,21 @@ import scipy
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
-from gis_sluzby.cores import second_core
+from gis_sluzby.cores import second_core, when_asked
 from gis_sluzby.reach.joined import Joined
 from gis_sluzby.reach.nearest import Group, nearest
 from gis_sluzby.reach.search import pairs_within, searches_of, ways_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from gis_sluzby.cores import Submit
 
 ROUNDS, SITES, UNITS, LIMIT, GROUPS = 5, 300, 6_258, 45.0, 34
+#: With which searches a process of its own does its work.
+WAYS = ("plain", "compiled")
 #: Sides of the grids, whose largest connected part has about 200,000 and 1,000,000 nodes.
 SIDES = (454, 1_016)
 #: Rows of a dense block that bare scipy gives: at most 400 MB.
@@ -54,7 +62,7 @@ DENSE = 50_000_000
 def main() -> None:
     """Measure all, print medians and ratios."""
     if len(sys.argv) > 1:
-        print(alone(sys.argv[1]))
+        print(alone(*sys.argv[1:]))
         return
     print(
         f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, "
@@ -62,9 +70,11 @@ def main() -> None:
     )
     for side in SIDES:
         compare(made(side))
-        print(f"gis_sluzby, all pairs in a process of its own: {lonely(str(side))}")
+        for way in WAYS if find_spec("numba") else WAYS[:1]:
+            print(f"gis_sluzby, all pairs in a process of its own, {way}: {lonely(way, str(side))}")
     for name in reach_country.NAMES if reach_country.DATA.is_dir() else ():
-        print(f"\n{name}: {lonely(name)}")
+        for way in WAYS if find_spec("numba") else WAYS[:1]:
+            print(f"\n{name}, {way}: {lonely(way, name)}")
 
 
 def compare(joined: Joined) -> None:
@@ -82,6 +92,8 @@ def compare(joined: Joined) -> None:
             "all pairs: gis_sluzby, one core": lambda: our_pairs(joined),
             "all pairs: gis_sluzby, both cores": lambda: our_pairs(joined, submit),
         }
+        if find_spec("numba"):
+            works["all pairs: gis_sluzby, compiled"] = lambda: our_pairs(joined, compiled=True)
         taken: dict[str, list[float]] = {name: [] for name in works}
         for _ in range(ROUNDS):
             for name, work in works.items():
@@ -153,13 +165,29 @@ def bare_nearest(joined: Joined, group: int | None = None) -> NDArray[np.float64
     return least[joined.demand_nodes]
 
 
-def our_pairs(joined: Joined, submit: Submit | None = None) -> NDArray[np.float64]:
+def our_pairs(
+    joined: Joined, submit: Submit = when_asked, *, compiled: bool = False
+) -> NDArray[np.float64]:
     """Find all pairs by the program; the dense block that bare scipy gives."""
-    ways = ways_of(joined, searches=searches_of(joined))
-    pairs = pairs_within(ways, LIMIT, submit) if submit else pairs_within(ways, LIMIT)
+    with nullcontext() if compiled else plain():
+        ways = ways_of(joined, searches=searches_of(joined))
+        pairs = pairs_within(ways, LIMIT, submit)
     block = np.full((SITES, UNITS), np.inf)
     block[pairs.sites, pairs.units] = pairs.minutes
     return block
+
+
+@contextmanager
+def plain() -> Iterator[None]:
+    """Hide numba."""
+    known = sys.modules.get("numba")
+    sys.modules["numba"] = None  # type: ignore[assignment]  # so that it is not found
+    try:
+        yield
+    finally:
+        del sys.modules["numba"]
+        if known:
+            sys.modules["numba"] = known
 
 
 def bare_pairs(joined: Joined) -> NDArray[np.float64]:
@@ -177,7 +205,7 @@ def bare_pairs(joined: Joined) -> NDArray[np.float64]:
 
 def agree(joined: Joined) -> None:
     """Say how far apart the program and bare scipy are."""
-    ours, bare = our_pairs(joined), bare_pairs(joined)
+    ours, bare = our_pairs(joined, compiled=True), bare_pairs(joined)
     same = np.isfinite(ours) == np.isfinite(bare)
     apart = np.abs(ours[np.isfinite(bare)] - bare[np.isfinite(bare)]).max()
     near = np.abs(our_nearest(joined, 1) - bare_nearest(joined)).max()
@@ -187,17 +215,23 @@ def agree(joined: Joined) -> None:
     )
 
 
-def alone(what: str) -> str:
+def alone(way: str, what: str) -> str:
     """Do one thing and tell what the whole process took."""
+    compiled = way == WAYS[1]
     if what.isdigit():
         joined = made(int(what))
         with second_core() as submit:
-            took = seconds(lambda: our_pairs(joined, submit))
-        told = f"first run {took:.2f} s"
+            took = seconds(lambda: our_pairs(joined, submit, compiled=compiled))
+            again = seconds(lambda: our_pairs(joined, submit, compiled=compiled))
+        most = peak()
+        bare = seconds(lambda: bare_pairs(joined))
+        told = f"first run ever {took:.2f} s, next {again:.2f} s, bare scipy {bare:.2f} s"
     else:
-        told = reach_country.told(what)
+        with nullcontext() if compiled else plain():
+            told = reach_country.told(what)
+        most = peak()
     beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return f"{told}; peak {peak():.0f} MB, of the process beside it at most {beside:.0f} MB"
+    return f"{told}; peak {most:.0f} MB, of the process beside it at most {beside:.0f} MB"
 
 
 def peak() -> float:
@@ -209,12 +243,17 @@ def peak() -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
-def lonely(what: str) -> str:
+def lonely(way: str, what: str) -> str:
     """Run this file for one thing alone; give what it tells and the wall clock of the process."""
     begun = time.perf_counter()
-    done = subprocess.run(  # noqa: S603  (this very file)
-        [sys.executable, __file__, what], check=True, capture_output=True, text=True
-    )
+    with TemporaryDirectory() as nothing_compiled:
+        done = subprocess.run(  # noqa: S603  (this very file)
+            [sys.executable, __file__, way, what],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "NUMBA_CACHE_DIR": nothing_compiled},
+        )
     return f"{done.stdout.strip()}; process {time.perf_counter() - begun:.2f} s"
 
 
