@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -223,15 +222,16 @@ def alone(way: str, what: str) -> str:
         with second_core() as submit:
             took = seconds(lambda: our_pairs(joined, submit, compiled=compiled))
             again = seconds(lambda: our_pairs(joined, submit, compiled=compiled))
-        most = peak()
+            most = f"{peak():.0f} MB"
+            if not compiled:
+                most += f", of the process beside it {submit(peak)():.0f} MB"
         bare = seconds(lambda: bare_pairs(joined))
         told = f"first run ever {took:.2f} s, next {again:.2f} s, bare scipy {bare:.2f} s"
     else:
         with nullcontext() if compiled else plain():
             told = reach_country.told(what)
-        most = peak()
-    beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return f"{told}; peak {most:.0f} MB, of the process beside it at most {beside:.0f} MB"
+        most = f"{peak():.0f} MB"
+    return f"{told}; peak {most}"
 
 
 def peak() -> float:
