@@ -11,21 +11,26 @@ import pyogrio
 from gis_sluzby.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
 
 #: Version 1.2 of the format opens in QGIS 3.22 without a warning.
 VERSION = "1.2"
-#: Written in place of the current time, which would make every file different.
-PINNED_DATE = "2000-01-01T00:00:00Z"
+#: Written in place of the current time, which would make every file different; the format asks for
+#: thousandths of a second.
+PINNED_DATE = "2000-01-01T00:00:00.000Z"
 
+#: Types of layers whose features may have several parts.
+_MULTI = ("MultiPolygon", "MultiLineString")
 #: Nobody reads a file before it is whole: no need to wait for the disk after every table.
 _UNHURRIED = {"OGR_SQLITE_SYNCHRONOUS": "OFF"}
 
 
-def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
+def write_geopackage(
+    path: Path, layers: Mapping[str, pd.DataFrame], areas: Collection[str] = ()
+) -> None:
     """Write frames as layers of a new GeoPackage.
 
     Parameters
@@ -35,6 +40,8 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
     layers
         Frames by layer name; GeoDataFrames in EPSG:5514 become spatial layers with the column
         `geom`, others attribute tables. A layer named like a canonical table takes its title.
+    areas
+        Names of layers that are of areas even where they have no rows.
 
     Raises
     ------
@@ -44,6 +51,7 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
     with _options(_UNHURRIED), pinned_date():
         for name, frame in layers.items():
             table = tables().get(name)
+            kind = "MultiPolygon" if name in areas else _geometry_type(frame)
             metadata = {"DESCRIPTION": table.title} if table else None
             pyogrio.write_dataframe(
                 frame,
@@ -51,11 +59,11 @@ def write_geopackage(path: Path, layers: Mapping[str, pd.DataFrame]) -> None:
                 layer=name,
                 driver="GPKG",
                 append=path.exists(),
-                geometry_type=_geometry_type(frame),
+                geometry_type=kind,
                 dataset_options={"VERSION": VERSION},
                 layer_options={"GEOMETRY_NAME": "geom"} if _is_spatial(frame) else {},
                 layer_metadata=metadata,
-                promote_to_multi=_geometry_type(frame) == "MultiPolygon" or None,
+                promote_to_multi=kind in _MULTI or None,
             )
 
 
@@ -91,4 +99,6 @@ def _geometry_type(frame: pd.DataFrame) -> str | None:
         return "Point"
     if kinds <= {"LineString"}:
         return "LineString"
+    if kinds <= {"LineString", "MultiLineString"}:
+        return "MultiLineString"
     return "MultiPolygon" if kinds <= {"Polygon", "MultiPolygon"} else "Unknown"

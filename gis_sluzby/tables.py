@@ -58,6 +58,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Columns of a table that hold the key of another one, or its beginning.
+
+    Parameters
+    ----------
+    columns
+        The columns, named as in the other table.
+    table
+        The other table.
+    is_error
+        Whether a value that the other table lacks is an error; else it is a finding.
+    """
+
+    columns: tuple[str, ...]
+    table: str
+    is_error: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One canonical table.
 
@@ -71,12 +90,15 @@ class Table:
         The columns that identify a row; rows are sorted by them.
     columns
         All columns in order.
+    foreign
+        Keys of other tables that it holds.
     """
 
     name: str
     title: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    foreign: tuple[Foreign, ...] = ()
 
     @property
     def spatial(self) -> bool:
@@ -100,7 +122,8 @@ def tables() -> dict[str, Table]:
             _column(field, words, required=field in key or field in entry.get("required", ()))
             for field, words in entry["columns"].items()
         )
-        found[name] = Table(name, entry["title"], key, columns)
+        foreign = tuple(_foreign(words) for words in entry.get("foreign", ()))
+        found[name] = Table(name, entry["title"], key, columns, foreign)
     return found
 
 
@@ -201,6 +224,13 @@ def _column(name: str, words: str, *, required: bool) -> Column:
     type_, _, rest = words.partition(": ")
     title, _, allowed = rest.partition(" | ")
     return Column(name, type_, title, required, tuple(allowed.split()))
+
+
+def _foreign(words: str) -> Foreign:
+    """Read what a table says of a key of another one: columns, the table, perhaps „finding“."""
+    columns, _, rest = words.partition(" -> ")
+    table, _, only = rest.partition(" | ")
+    return Foreign(tuple(columns.split()), table, is_error=only != "finding")
 
 
 def _check_system(frame: pd.DataFrame, table: Table) -> None:

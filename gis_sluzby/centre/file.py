@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyogrio
 
+from gis_sluzby.centre.described import describe_columns
+from gis_sluzby.centre.keys import check_keys
 from gis_sluzby.errors import InputError, MissingSourceError, Problem
 from gis_sluzby.geopackage import write_geopackage
+from gis_sluzby.sources.packed import GDAL_FAULTS
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ CENTRE_TABLES = (
     "areas",
     "area_obce",
     "obec_parts",
+    "water",
     "population",
     "providers",
     "services",
@@ -34,9 +38,11 @@ CENTRE_TABLES = (
     "targets",
     "declared",
     "need",
+    "indicators",
     "network",
     "service_year",
     "matrix",
+    "departments",
     "audit",
 )
 
@@ -52,6 +58,7 @@ def write_centre(centre: Centre, path: Path) -> None:
         The file, which must not exist.
     """
     write_geopackage(path, {name: centre[name] for name in CENTRE_TABLES})
+    describe_columns(path, CENTRE_TABLES)
 
 
 def load_centre(path: Path) -> Centre:
@@ -71,18 +78,25 @@ def load_centre(path: Path) -> Centre:
     MissingSourceError
         When there is no such file.
     InputError
-        When a table is missing or not canonical.
+        When a table is missing or not canonical, or a row refers to one that is not there.
     """
     if not path.is_file():
         raise MissingSourceError(
             Problem("datové centrum neexistuje", str(path), advice="Spusťte load")
         )
-    present = set(pyogrio.list_layers(path)[:, 0])
-    missing = [name for name in CENTRE_TABLES if name not in present]
+    try:
+        present = set(pyogrio.list_layers(path)[:, 0])
+        frames = {
+            name: pyogrio.read_dataframe(path, layer=name)
+            for name in CENTRE_TABLES
+            if name in present
+        }
+    except GDAL_FAULTS as error:
+        what, advice = "datové centrum je poškozené", "Spusťte load znovu"
+        raise InputError(Problem(what, str(path), advice=advice)) from error
+    missing = [name for name in CENTRE_TABLES if name not in frames]
     if missing:
         raise InputError(Problem(f"v datovém centru chybí tabulky {', '.join(missing)}", str(path)))
-    centre: Centre = {}
-    for name in CENTRE_TABLES:
-        frame = pyogrio.read_dataframe(path, layer=name)
-        centre[name] = conform(frame, name)
+    centre: Centre = {name: conform(frame, name) for name, frame in frames.items()}
+    check_keys(centre)
     return centre

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import pandas as pd
 
@@ -14,10 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gis_sluzby.plan import Plan, Source
-    from gis_sluzby.sources.read import Reading
 
 #: Of several errors the kind that comes first here names the whole.
 _GRAVEST_FIRST = (MissingSourceError, InputError)
+
+
+class WhatWasRead(Protocol):
+    """What every reader of a source gives."""
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """What there is to say about rows."""
+
+    @property
+    def read(self) -> int:
+        """Number of rows read."""
+
+    @property
+    def rejected(self) -> int:
+        """Number of rows that were not kept."""
+
+
+Read = TypeVar("Read", bound=WhatWasRead)
 
 
 class Intake:
@@ -35,7 +53,7 @@ class Intake:
         self.sources: list[dict[str, Any]] = []
         self.errors: list[GisSluzbyError] = []
 
-    def read(self, source: Source, reader: Callable[[], Reading]) -> Reading | None:
+    def read(self, source: Source, reader: Callable[[], Read]) -> Read | None:
         """Read a source; an error is kept, so that all of them are told at once."""
         try:
             reading = reader()

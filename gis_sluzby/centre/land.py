@@ -10,8 +10,9 @@ import pandas as pd
 import shapely
 
 from gis_sluzby.crs import KROVAK
-from gis_sluzby.errors import InputError
+from gis_sluzby.errors import GisSluzbyError, InputError
 from gis_sluzby.findings import Place, finding
+from gis_sluzby.plan import source_path
 from gis_sluzby.plan.model import WHOLE_COUNTRY
 from gis_sluzby.sources.addresses import read_addresses
 from gis_sluzby.sources.boundaries import read_boundaries, read_points
@@ -19,11 +20,12 @@ from gis_sluzby.sources.csu.ceased import Registry, registry_of
 from gis_sluzby.sources.csu.files import read_relations
 from gis_sluzby.sources.csu.relations import combined, with_successors_of_parts
 from gis_sluzby.sources.parts import read_parts
+from gis_sluzby.sources.ruian.streets import csv_streets
 from gis_sluzby.tables import conform, empty
 from gis_sluzby.territory import areas_of, hierarchy_findings, obce_table, points_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from gis_sluzby.centre.intake import Intake
     from gis_sluzby.findings import Finding
@@ -159,6 +161,30 @@ def read_address_points(
         return None
     every = pd.concat(parts, ignore_index=True).drop_duplicates("kod_adm")
     return gpd.GeoDataFrame(conform(gpd.GeoDataFrame(every, crs=KROVAK), "address_points"))
+
+
+def read_street_points(intake: Intake, obce: Collection[str]) -> pd.DataFrame:
+    """Read the address points of obce with their streets, where the plan has a source of them.
+
+    Parameters
+    ----------
+    intake
+        Knows the plan, and takes what is wrong.
+    obce
+        Codes of the obce.
+
+    Returns
+    -------
+    kod_obec, kod_cast, street, x, y; no rows where no source has streets.
+    """
+    parts = [pd.DataFrame(columns=["kod_obec", "kod_cast", "street", "x", "y"], dtype=object)]
+    for source in intake.plan.of_table("address_points"):
+        if source.reader == "ruian_csv" and obce:
+            try:
+                parts.append(csv_streets(source_path(intake.plan, source), source, obce))
+            except GisSluzbyError as error:
+                intake.errors.append(error)
+    return pd.concat(parts[1:] or parts, ignore_index=True)
 
 
 def _relations(intake: Intake) -> Relations | None:

@@ -9,10 +9,10 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from gis_sluzby.audit.addresses import located_by_address
+from gis_sluzby.audit.across import in_two_sources
+from gis_sluzby.audit.capacities import odd_capacities
 from gis_sluzby.audit.demand_points import settled_points
 from gis_sluzby.audit.fetched import changed_since_fetch
-from gis_sluzby.audit.places import audited_places
 from gis_sluzby.audit.tables import (
     apart_vintages,
     circles_without_centre,
@@ -22,22 +22,27 @@ from gis_sluzby.audit.tables import (
     unused_classes,
 )
 from gis_sluzby.centre.custom_areas import with_custom_areas
+from gis_sluzby.centre.demand_cells import demand_cells
 from gis_sluzby.centre.file import CENTRE_TABLES
 from gis_sluzby.centre.intake import Intake
-from gis_sluzby.centre.land import Land, read_address_points, read_land, read_official_points
+from gis_sluzby.centre.keys import check_keys, loose_keys
+from gis_sluzby.centre.land import read_land, read_official_points
 from gis_sluzby.centre.nobody import with_nobody
+from gis_sluzby.centre.registered import with_registered
 from gis_sluzby.centre.services import service_tables
+from gis_sluzby.centre.settled import settled_services
 from gis_sluzby.cores import when_asked
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import findings_table
 from gis_sluzby.plan import source_path
-from gis_sluzby.sources.attributes import ATTRIBUTE_TABLES, read_attributes
+from gis_sluzby.sources.area_names import places_of_plan
+from gis_sluzby.sources.attributes import ATTRIBUTE_TABLES, Known, read_attributes
 from gis_sluzby.sources.demand_points import read_demand_points
 from gis_sluzby.sources.population import read_population
 from gis_sluzby.sources.read import Reading
 from gis_sluzby.sources.roads import read_roads
-from gis_sluzby.sources.services import read_services
+from gis_sluzby.sources.water import read_water
 from gis_sluzby.tables import conform, empty
 
 if TYPE_CHECKING:
@@ -107,28 +112,34 @@ def load(
     segments = _begin(plan, "roads", submit, roads_reader, around)
     points = read_official_points(intake, obce)
     inhabited = _demand_points(intake, own)
-    services = _services(intake, land, points)
+    settled = settled_services(intake, land, points)
     military = frozenset(own.loc[own["kind"] == "vojensky_ujezd", "kod_obec"])
     population = _population(intake, people, wanted, military)
     roads = _roads(intake, segments)
+    water = _water(intake, around)
     areas = with_custom_areas(intake, land.tables)
-    attributes = _attributes(intake, services["service_id"])
+    own_tables = _attributes(intake, settled.services, {**land.tables, **areas})
     intake.stop_on_errors()
+    attributes, outranked = with_registered(own_tables, settled.details)
+    intake.findings += outranked
     centre: Centre = {
         "sources": conform(pd.DataFrame(intake.sources), "sources"),
         **land.tables,
         **areas,
         "obec_points": points,
         "demand_points": inhabited,
+        "water": water,
         "population": population,
-        **service_tables(services, attributes),
+        **service_tables(settled, attributes),
         **attributes,
     }
     intake.findings += unknown_areas(centre) + circles_without_centre(centre)
-    intake.findings += unknown_forms(centre)
+    intake.findings += unknown_forms(centre) + odd_capacities(centre) + in_two_sources(centre)
     intake.findings += apart_vintages(centre["sources"], plan.date)
     intake.findings += undescribed_sources(plan, centre["sources"]) + unused_classes(plan, roads)
     intake.findings += changed_since_fetch(plan, centre["sources"])
+    check_keys(centre)
+    intake.findings += loose_keys(centre)
     centre["audit"] = findings_table(intake.findings)
     return Loaded({name: centre[name] for name in CENTRE_TABLES}, roads)
 
@@ -149,6 +160,8 @@ def _demand_points(intake: Intake, own: gpd.GeoDataFrame) -> pd.DataFrame:
     """Read the points at which people live, where the plan has a source of them."""
     plan, wanted, box = intake.plan, frozenset(own["kod_obec"]), _box(own)
     for source in plan.of_table("demand_points"):
+        if source.reader == "raster":
+            return demand_cells(intake, own, source, box)
         reading = intake.read(source, partial(read_demand_points, plan, source, wanted, box))
         if reading is not None:
             table, findings = settled_points(gpd.GeoDataFrame(reading.frame), own, source)
@@ -208,33 +221,25 @@ def _roads(intake: Intake, begun: Begun) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=KROVAK)
 
 
+def _water(intake: Intake, around: Box) -> pd.DataFrame:
+    """Gather the rivers and lakes of the plan's area and its belt."""
+    parts = [
+        reading.frame
+        for source in intake.plan.of_table("water")
+        if (reading := intake.read(source, partial(read_water, intake.plan, source, around)))
+        is not None
+    ]
+    return intake.conform(parts, "water")
+
+
 def _belt(plan: Plan) -> float:
     """Give the width of the belt around the plan's area in metres."""
     return plan.reach.belt_km * 1000
 
 
-def _services(intake: Intake, land: Land, points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Read and audit the services of all sources."""
-    plan, parts = intake.plan, []
-    readings = [
-        (source, gpd.GeoDataFrame(reading.frame))
-        for source in plan.of_table("services")
-        if (reading := intake.read(source, partial(read_services, plan, source))) is not None
-    ]
-    addresses = read_address_points(intake, land, [frame for _, frame in readings])
-    for source, frame in readings:
-        located, about_addresses = located_by_address(frame, addresses, source)
-        settled, findings = audited_places(located, land.tables["obce"], points, land.codes, source)
-        intake.findings += [*about_addresses, *findings]
-        parts.append(settled.assign(source_id=source.id, source_row=settled.index))
-    if not parts:
-        return gpd.GeoDataFrame({"service_id": pd.Series(dtype=str)}, geometry=[], crs=KROVAK)
-    return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=KROVAK)
-
-
-def _attributes(intake: Intake, service_ids: pd.Series[str]) -> Centre:
+def _attributes(intake: Intake, services: pd.DataFrame, land: Centre) -> Centre:
     """Read the tables that speak about services and areas."""
-    known = frozenset(service_ids)
+    known = Known(services, places_of_plan(land["obce"], land["areas"]))
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ATTRIBUTE_TABLES}
     for source in intake.plan.of_table(*ATTRIBUTE_TABLES):
         reading = intake.read(source, partial(read_attributes, intake.plan, source, known))

@@ -16,19 +16,24 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from gis_sluzby.centre.file import Centre
+    from gis_sluzby.centre.settled import Settled
 
 
 #: Tables whose rows name a form of a service.
 _NAMING_FORMS = ("capacities", "declared")
+#: Contacts of a service, and those that a register has of the provider.
+_CONTACTS = ("web", "email", "phone")
+_OF_PROVIDER = {"provider": "nazev"} | {f"provider_{name}": name for name in _CONTACTS}
+_NO_HOURS = pd.DataFrame(columns=["service_id", "forma", "nonstop", "hours"], dtype=object)
 
 
-def service_tables(services: gpd.GeoDataFrame, attributes: Mapping[str, pd.DataFrame]) -> Centre:
-    """Part the rows of services into providers, services, sites and offers.
+def service_tables(settled: Settled, attributes: Mapping[str, pd.DataFrame]) -> Centre:
+    """Part services and their places into providers, services, sites and offers.
 
     Parameters
     ----------
-    services
-        Audited services of all sources, with source_id and source_row.
+    settled
+        Audited services of all sources and their places.
     attributes
         The tables capacities and declared: where the source of services names no form, theirs hold.
 
@@ -37,27 +42,28 @@ def service_tables(services: gpd.GeoDataFrame, attributes: Mapping[str, pd.DataF
     The tables providers, services, sites, service_sites and offers. The address of a secret place
     is dropped.
     """
+    services, places = settled.services, settled.places
     names = ("providers", "services", "sites", "service_sites", "offers")
     if services.empty:
         return {name: empty(name) for name in names}
-    rows = services.assign(
-        provider_id=_provider_ids(services),
-        site_id=_site_ids(services),
-        address=services["address"].mask(services["secret"]),
-        kod_adm=services["kod_adm"].mask(services["secret"]),
+    rows = services.assign(provider_id=_provider_ids(services))
+    named = rows.drop(columns=["nazev", *_CONTACTS]).rename(columns=_OF_PROVIDER)
+    sites = places.reindex(columns=[*places.columns.union(["startup_minutes"], sort=False)]).assign(
+        site_id=_site_ids(places),
+        address=places["address"].mask(places["secret"]),
+        kod_adm=places["kod_adm"].mask(places["secret"]),
     )
     # Of several services at one place the slowest start-up counts: it belongs to the place.
-    rows["startup_minutes"] = (
-        rows["startup_minutes"].astype(float).groupby(rows["site_id"]).transform("max")
+    sites["startup_minutes"] = (
+        sites["startup_minutes"].astype(float).groupby(sites["site_id"]).transform("max")
     )
-    contacts = ["web", "email", "phone"]
-    providers = rows.drop(columns=[*contacts, "nazev"]).rename(columns={"provider": "nazev"})
+    pairs = pd.DataFrame(sites).drop_duplicates(["service_id", "site_id"])
     return {
-        "providers": conform(providers.drop_duplicates("provider_id"), "providers"),
-        "services": conform(pd.DataFrame(rows), "services"),
-        "sites": conform(rows.drop_duplicates("site_id"), "sites"),
-        "service_sites": conform(pd.DataFrame(rows), "service_sites"),
-        "offers": _offers(rows, _named_forms(attributes)),
+        "providers": conform(named.drop_duplicates("provider_id"), "providers"),
+        "services": conform(rows, "services"),
+        "sites": conform(sites.drop_duplicates("site_id"), "sites"),
+        "service_sites": conform(pairs, "service_sites"),
+        "offers": _offers(rows, _named_forms(attributes), settled.details),
     }
 
 
@@ -75,12 +81,18 @@ def _provider_ids(services: pd.DataFrame) -> pd.Series[str]:
     return ("ico-" + services["ico"]).fillna(names)
 
 
-def _site_ids(services: gpd.GeoDataFrame) -> pd.Series[str]:
-    """Identify places by position; a place without one, or a secret one, is each row's own."""
-    geometry = services.geometry
+def _site_ids(places: gpd.GeoDataFrame) -> pd.Series[str]:
+    """Identify places by position; a place without one, or a secret one, is its service's own.
+
+    Where a service has several, `path` tells them apart; nothing of a secret address is hashed.
+    """
+    geometry = places.geometry
     xy = geometry.x.round(2).astype(str) + " " + geometry.y.round(2).astype(str)
-    name = services["source_id"] + "|" + xy.where(geometry.notna(), services["service_id"])
-    return services["source_id"] + "-" + name.map(_hashed)
+    own = places["service_id"]
+    if "path" in places:
+        own = own + ("|" + places["path"]).fillna("")
+    name = places["source_id"] + "|" + xy.where(geometry.notna(), own)
+    return places["source_id"] + "-" + name.map(_hashed)
 
 
 def _hashed(text: str) -> str:
@@ -88,10 +100,13 @@ def _hashed(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:10]
 
 
-def _offers(rows: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+def _offers(
+    rows: pd.DataFrame, named: pd.DataFrame, details: Mapping[str, Mapping[str, pd.DataFrame]]
+) -> pd.DataFrame:
     """State the forms: by the source of services, else by another one, else by law, else unknown.
 
     The law is zákon 108/2006 Sb.; other sources name forms with capacities and declared areas.
+    Registers say with a form its hours and whether it is nonstop.
     """
     elsewhere = named.groupby("service_id")["forma"].agg(lambda forms: sorted(set(forms)))
     offers = []
@@ -101,10 +116,12 @@ def _offers(rows: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
         known = stated or ([single] if single else [])
         basis = "source" if stated else "zakon" if single else "unknown"
         offers += [
-            {"service_id": service, "forma": forma, "forma_basis": basis, "nonstop": False}
+            {"service_id": service, "forma": forma, "forma_basis": basis}
             for forma in known or ["unknown"]
         ]
-    return conform(pd.DataFrame(offers), "offers")
+    said = pd.concat([_NO_HOURS, *(tables["offers"] for tables in details.values())])
+    whole = pd.DataFrame(offers).merge(said, on=["service_id", "forma"], how="left")
+    return conform(whole.assign(nonstop=whole["nonstop"].eq(other=True)), "offers")
 
 
 def service_forms(centre: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from gis_sluzby.codelists.group_codes import (
     target_groups,
 )
 from gis_sluzby.codelists.kraj_codes import Kraj, kraj, kraje
+from gis_sluzby.codelists.situation_codes import Situation, situations
 from gis_sluzby.codelists.standard_defaults import default_standards
 from gis_sluzby.codelists.text import normalise
 from gis_sluzby.codelists.unit_codes import Unit, find_unit, units
@@ -35,6 +36,7 @@ __all__ = [
     "Forma",
     "Kraj",
     "Okruh",
+    "Situation",
     "TargetGroup",
     "Unit",
     "default_standards",
@@ -52,6 +54,7 @@ __all__ = [
     "normalise",
     "okruhy",
     "single_form",
+    "situations",
     "suggest_druh",
     "target_groups",
     "units",

@@ -31,6 +31,8 @@ class Druh:
         Official Czech name (plural, lower case).
     singular
         One service of the kind, for use in a sentence.
+    genitive
+        The name in the genitive, for a heading: "dostupnost denních stacionářů".
     group
         poradenství | péče | prevence.
     rpss
@@ -61,6 +63,7 @@ class Druh:
     paragraph: str | None
     name: str
     singular: str
+    genitive: str
     group: str
     rpss: int | None
     api: int
@@ -90,6 +93,7 @@ def druhy() -> tuple[Druh, ...]:
             paragraph=row.get("paragraph"),
             name=row["name"],
             singular=row["singular"],
+            genitive=row["genitive"],
             group=row["group"],
             rpss=row.get("rpss"),
             api=row["api"],

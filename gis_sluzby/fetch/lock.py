@@ -90,7 +90,7 @@ def read_lock(folder: Path) -> dict[str, Record]:
         }
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (ValueError, ValidationError, AttributeError) as error:
+    except (ValueError, ValidationError, AttributeError, RecursionError) as error:
         advice = "Smažte jej; záznam vznikne znovu a soubory se stáhnou znovu"
         raise InputError(
             Problem("záznam o stažení je poškozený", str(file), advice=advice)

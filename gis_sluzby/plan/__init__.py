@@ -5,7 +5,6 @@ from gis_sluzby.plan.model import (
     Publish,
     Reach,
     Sensitivity,
-    Source,
     Standard,
     StandardBase,
     StandardValues,
@@ -13,6 +12,7 @@ from gis_sluzby.plan.model import (
 )
 from gis_sluzby.plan.paths import file_hash, missing_sources, plan_data, source_path
 from gis_sluzby.plan.read import read_plan
+from gis_sluzby.plan.source import Source
 
 __all__ = [
     "Plan",

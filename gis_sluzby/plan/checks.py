@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from gis_sluzby import codelists
 from gis_sluzby.plan.fields import FIELDS
 from gis_sluzby.plan.model import HORIZON_FACTOR, Reach, StandardBase
+from gis_sluzby.plan.source_checks import source_contradictions
 from gis_sluzby.plan.speeds import MatrixMode, Mode
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def contradictions(content: Mapping[str, Any]) -> list[Contradiction]:
     All that is wrong.
     """
     found = [*_repeated_ids(content), *_services_links(content), *_repeated_standards(content)]
+    found += [
+        Contradiction(("source", number, *key), what)
+        for number, source in _entries(content, "source")
+        for key, what in source_contradictions(source)
+    ]
     if isinstance(content.get("source"), list):
         found += _tables(content)
     return [*found, *_short_horizon(content), *_matrix(content)]

@@ -84,6 +84,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "people": Field("integer"),
     },
     "roads": {"trida": _NEEDED, "oneway": _TEXT, "kmh": _NUMBER},
+    "water": {"nazev": _TEXT, "kind": _TEXT},
     "services": {
         "key": _NEEDED,
         "identifikator": _TEXT,
@@ -96,8 +97,12 @@ FIELDS: dict[str, dict[str, Field]] = {
         "address": _TEXT,
         "kod_adm": Field("code"),
         "kod_obec": Field("code", digits=6),
+        "nazev_obec": _TEXT,
+        "nazev_okres": _TEXT,
         "kod_orp": Field("code", digits=4),
+        "nazev_orp": _TEXT,
         "kod_kraj": Field("code"),
+        "nazev_kraj": _TEXT,
         "lon": _NUMBER,
         "lat": _NUMBER,
         "x": _NUMBER,
@@ -124,6 +129,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "forma": _NEEDED,
         "level": _NEEDED,
         "kod": Field("code", required=True),
+        "areas": _TEXT,
         "claim": _TEXT,
         "evidence": _NEEDED,
         "od": _DATE,
@@ -132,6 +138,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     "need": {
         "level": _NEEDED,
         "kod": Field("code", required=True),
+        "areas": _TEXT,
         "druh": _NEEDED,
         "forma": _TEXT,
         "cs": _TEXT,
@@ -162,6 +169,15 @@ FIELDS: dict[str, dict[str, Field]] = {
         "value": Field("number", required=True),
         "unit": _TEXT,
     },
+    "indicators": {
+        "level": _NEEDED,
+        "kod": Field("code", required=True),
+        "areas": _TEXT,
+        "indicator": _NEEDED,
+        "period": _NEEDED,
+        "value": Field("number", required=True),
+        "unit": _TEXT,
+    },
     "custom_areas": {
         "kod": Field("code", required=True),
         "nazev": _TEXT,
@@ -173,18 +189,34 @@ FIELDS: dict[str, dict[str, Field]] = {
         "mode": _TEXT,
         "minutes": Field("number", required=True),
     },
+    "departments": {
+        "kod_orp": Field("code", required=True, digits=4),
+        "nazev": _NEEDED,
+        "phone": _TEXT,
+        "email": _TEXT,
+        "web": _TEXT,
+        "address": _TEXT,
+        "hours": _TEXT,
+    },
 }
 
 #: Tables whose rows need geometry.
-SPATIAL = ("obce", "obec_points", "obec_parts", "address_points", "roads")
+SPATIAL = ("obce", "obec_points", "obec_parts", "address_points", "roads", "water")
+#: Readers of tables, for which a source says which column is which field.
+TABULAR = ("csv", "xlsx", "vector")
+#: Readers of the register of services: one source fills several tables.
+REGISTERS = ("rpss", "rpss_api", "rpss_xlsx")
 #: Readers of the tables that not every reader of tables can read.
 READERS: dict[str, tuple[str, ...]] = {
     "obce": ("vector", "vfr", "inspire"),
     "obec_points": ("vector", "vfr"),
+    "demand_points": (*TABULAR, "raster"),
     "obec_parts": ("vector", "vfr"),
     "relations": ("csu", "csv"),
     "address_points": ("ruian_csv", "vfr", "vector"),
     "roads": ("vector", "osm"),
+    "water": ("vector",),
+    "services": (*TABULAR, *REGISTERS),
 }
 #: Readers of one format, whose columns are known.
-FIXED_READERS = ("vfr", "inspire", "ruian_csv", "csu", "osm")
+FIXED_READERS = ("vfr", "inspire", "ruian_csv", "csu", "osm", "raster", *REGISTERS)

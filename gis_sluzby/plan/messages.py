@@ -12,11 +12,11 @@ from gis_sluzby.plan.model import (
     Publish,
     Reach,
     Sensitivity,
-    Source,
     Standard,
     StandardBase,
     Target,
 )
+from gis_sluzby.plan.source import NetworkLevel, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,6 +77,7 @@ _PLAN = Shape(
     Plan,
     {
         "source": Source,
+        "levels": NetworkLevel,
         "reach": Reach,
         "standards": StandardBase,
         "standard": Standard,

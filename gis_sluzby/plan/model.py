@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, cast, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, field_validator
 
 from gis_sluzby import codelists
-from gis_sluzby.plan.fields import FIELDS, FIXED_READERS, READERS, SPATIAL
+from gis_sluzby.plan.rasters import Rasters
+from gis_sluzby.plan.sheets import ShareEdges, Sheets
+from gis_sluzby.plan.source import Source
 from gis_sluzby.plan.speeds import LEG_LIMITS, SPEEDS, MatrixMode, Mode
+from gis_sluzby.plan.values import Druh, PathText, Section
 
 #: Classes that places do not join: of Czech road layers and of OpenStreetMap.
 FAST_ROADS = (
@@ -36,70 +27,14 @@ HORIZON_FACTOR = 1.5
 PATH_KEY = "<path>"
 #: The whole republic as the plan's area.
 WHOLE_COUNTRY = "CZ"
-_ASCII_CONTROL = 32
 
-TableName = Literal[
-    "obce",
-    "obec_points",
-    "demand_points",
-    "obec_parts",
-    "relations",
-    "address_points",
-    "population",
-    "roads",
-    "services",
-    "capacities",
-    "targets",
-    "declared",
-    "need",
-    "network",
-    "service_year",
-    "custom_areas",
-    "matrix",
-]
-Product = Literal["site", "layers", "tables", "workbook"]
+Product = Literal["site", "layers", "tables", "workbook", "sheets", "rasters"]
 Edition = Literal["public", "internal"]
+LayerFormat = Literal["geoparquet", "inspire"]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Minutes = Annotated[float, Field(allow_inf_nan=False)]
 Age = Annotated[int, Field(ge=0, le=150)]
-
-
-def _known_druh(code: str) -> str:
-    """Accept any known spelling of a kind of service, give its code."""
-    found = codelists.find_druh(code)
-    if found is None:
-        near = codelists.suggest_druh(code)
-        hint = f"; nejbližší je „{near}“" if near else ""
-        message = f"druh služby „{code}“ není v číselníku{hint}"
-        raise ValueError(message)
-    return found
-
-
-def _clean_path(path: object) -> object:
-    """Refuse a path that TOML has read as something else; give it with forward slashes."""
-    if not isinstance(path, str):
-        return path
-    if any(ord(letter) < _ASCII_CONTROL for letter in path):
-        message = (
-            "cesta obsahuje řídicí znak: zpětné lomítko v uvozovkách uvozuje zvláštní znaky; pište "
-            "lomítka „/“, nebo cestu v apostrofech"
-        )
-        raise ValueError(message)
-    return path.replace("\\", "/")
-
-
-def _all_or_list(value: object) -> object:
-    """Refuse what is neither "all" nor a list, before each of the two is tried."""
-    if value == "all" or isinstance(value, (list, tuple)):
-        return value
-    message = f'hodnota „{value}“ má být "all", nebo seznam druhů, například ["40", "62"]'
-    raise ValueError(message)
-
-
-def _branch(value: object) -> str:
-    """Tell which of the two is meant, so that only its errors are told."""
-    return "all" if value == "all" else "list"
 
 
 def _varied(base: float, values: tuple[float, ...]) -> tuple[float, ...]:
@@ -113,27 +48,7 @@ def _varied(base: float, values: tuple[float, ...]) -> tuple[float, ...]:
     return values
 
 
-Druh = Annotated[str, AfterValidator(_known_druh)]
-CompleteFor = Annotated[
-    Annotated[tuple[Druh, ...], Tag("list")] | Annotated[Literal["all"], Tag("all")],
-    Discriminator(_branch),
-    BeforeValidator(_all_or_list),
-]
-#: Before pydantic strips it: a control character at either end counts too.
-PathText = Annotated[str, BeforeValidator(_clean_path), Field(min_length=1)]
-#: A tab or a space is a delimiter too, so it is not stripped.
-Delimiter = Annotated[
-    str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1, pattern=r'[^"\r\n]')
-]
-
-
-class _Section(BaseModel):
-    """A section of the plan: what it does not know, it refuses."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Target(_Section):
+class Target(Section):
     """The target group of a standard: completed years, both ends included."""
 
     ages: tuple[Age, Age]
@@ -147,7 +62,7 @@ class Target(_Section):
         return ages
 
 
-class StandardValues(_Section):
+class StandardValues(Section):
     """What a standard may state; what it leaves out, a less specific one gives."""
 
     level: Literal["obec", "orp", "kraj", "stat"] | None = None
@@ -196,83 +111,7 @@ class Standard(StandardValues):
         return cs
 
 
-class Source(_Section):
-    """A [[source]]: one file, the table that it fills and where its columns are."""
-
-    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
-    table: TableName
-    reader: Literal["vector", "csv", "vfr", "inspire", "ruian_csv", "csu", "osm"]
-    path: PathText
-    layer: str | None = None
-    title: str | None = None
-    vintage: date
-    licence: str
-    attribution: str
-    complete_for: CompleteFor = ()
-    layout: Literal["wide", "long"] = "long"
-    rejects: Literal["stop", "record"] = "stop"
-    encoding: str = "utf-8"
-    delimiter: Delimiter = ","
-    services: str | None = None
-    fetch: Annotated[str, Field(pattern=r"^(https?://\S+|[a-z0-9-]+)$")] | None = None
-    columns: dict[str, str] = {}
-
-    @field_validator("encoding")
-    @classmethod
-    def _known_encoding(cls, encoding: str) -> str:
-        try:
-            codecs.lookup(encoding)
-        except LookupError as error:
-            message = f"kódování „{encoding}“ není známé (obvyklá: utf-8, cp1250, iso-8859-2)"
-            raise ValueError(message) from error
-        return encoding
-
-    @model_validator(mode="after")
-    def _columns_fit(self) -> Source:
-        fields = FIELDS[self.table]
-        unknown = sorted(set(self.columns) - set(fields))
-        if unknown:
-            message = (
-                f"tabulka „{self.table}“ nemá pole {', '.join(unknown)}; má: {', '.join(fields)}"
-            )
-            raise ValueError(message)
-        fitting = READERS.get(self.table, ("csv", "vector"))
-        if self.reader not in fitting:
-            words = " nebo ".join(f"„{reader}“" for reader in fitting)
-            message = f"tabulku „{self.table}“ čtenář „{self.reader}“ neumí; čte ji {words}"
-            if self.table in SPATIAL and self.reader == "csv":
-                message = f"tabulka „{self.table}“ potřebuje geometrii; čte ji {words}"
-            raise ValueError(message)
-        if self.columns and self.reader in FIXED_READERS:
-            message = f"čtenář „{self.reader}“ zná sloupce sám; klíč columns vynechte"
-            raise ValueError(message)
-        return self
-
-    def stated_encoding(self) -> str | None:
-        """Give the encoding that the plan states: a layer mostly says its own.
-
-        Returns
-        -------
-        Name of the encoding; none where the plan leaves the default.
-        """
-        return self.encoding if "encoding" in self.model_fields_set else None
-
-    def column(self, field: str) -> str:
-        """Give the source's name of a field: the mapped one, else the field's own.
-
-        Parameters
-        ----------
-        field
-            Canonical name of the field.
-
-        Returns
-        -------
-        Name of the column in the file.
-        """
-        return self.columns.get(field, field)
-
-
-class Reach(_Section):
+class Reach(Section):
     """The section [reach]: how people get to services."""
 
     mode: Literal[Mode, MatrixMode] = "car"
@@ -284,9 +123,9 @@ class Reach(_Section):
     leg_kmh: Positive = 25.0
     startup_minutes: Annotated[float, Field(ge=0, le=60)] = 0.0
     join_exclude: tuple[str, ...] = FAST_ROADS
-    kmh: dict[str, Positive] = {}
-    foot_kmh: dict[str, Positive] = {}
-    bike_kmh: dict[str, Positive] = {}
+    kmh: dict[str, Positive] = Field(default={})
+    foot_kmh: dict[str, Positive] = Field(default={})
+    bike_kmh: dict[str, Positive] = Field(default={})
 
     def speeds(self) -> dict[str, float]:
         """Give the speed of every road class that the mode may use.
@@ -317,7 +156,7 @@ class Reach(_Section):
         return min(self.leg_kmh, LEG_LIMITS[self.road_mode()])
 
 
-class Sensitivity(_Section):
+class Sensitivity(Section):
     """The section [sensitivity]: what a study of sensitivity varies."""
 
     kmh_factor: Annotated[tuple[Positive, ...], AfterValidator(partial(_varied, 1.0))] = (
@@ -333,15 +172,40 @@ class Sensitivity(_Section):
     robust_from: Share = 1.0
 
 
-class Publish(_Section):
+class Basemap(Section):
+    """The section [publish.basemap]: tiles that the reader of the page may lay under the map."""
+
+    url: Annotated[str, Field(pattern=r"^https://[\w.{}-]+/.*\{z\}.*$")]
+    title: Annotated[str, Field(min_length=1)]
+    attribution: Annotated[str, Field(min_length=1)]
+
+    @field_validator("url")
+    @classmethod
+    def _three_numbers(cls, url: str) -> str:
+        missing = [mark for mark in ("{z}", "{x}", "{y}") if mark not in url]
+        if missing:
+            message = f"v adrese dlaždic chybí {', '.join(missing)}"
+            raise ValueError(message)
+        return url
+
+
+class Publish(Section):
     """The section [publish]: what is made of the result."""
 
     products: tuple[Product, ...] = ("site", "layers", "tables")
     editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = ("public",)
     suppress_below: Annotated[int, Field(ge=0, le=1000)] = 0
+    contact: Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+|https://\S+)$")] | None = (
+        None
+    )
+    basemap: Basemap | None = None
+    earlier: PathText | None = None
+    classes: ShareEdges = (0.0, 25.0, 50.0, 75.0, 100.0)
+    isochrones: bool = False
+    layer_formats: tuple[LayerFormat, ...] = ()
 
 
-class Plan(_Section):
+class Plan(Section):
     """A whole plan file."""
 
     schema_: Annotated[Literal[1], Field(alias="schema")]
@@ -357,6 +221,8 @@ class Plan(_Section):
     standard: tuple[Standard, ...] = ()
     sensitivity: Sensitivity = Sensitivity()
     publish: Publish = Publish()
+    sheets: Sheets = Sheets()
+    rasters: Rasters = Rasters()
     #: Where the plan was read from; not a part of the file, so no key of it can mean it.
     path: Path = Field(alias=PATH_KEY, exclude=True)
 

@@ -102,7 +102,8 @@ def _parsed(text: str, file: Path, words: Words) -> dict[str, Any]:
     """Parse the text."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    # Beside faults of TOML: numbers of thousands of digits, brackets within brackets.
+    except (ValueError, RecursionError) as error:
         fault = next((said for start, said in _TOML_FAULTS.items() if start in str(error)), None)
         found = _TOML_PLACE.search(str(error))
         lines = text.split("\n")

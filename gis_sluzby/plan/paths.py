@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from gis_sluzby.errors import MissingSourceError, Problem
 
 if TYPE_CHECKING:
-    from gis_sluzby.plan.model import Plan, Source
+    from gis_sluzby.plan.model import Plan
+    from gis_sluzby.plan.source import Source
 
 _BLOCK = 1 << 20
 #: File names are taken for near from this likeness on: the ending alone makes many alike.

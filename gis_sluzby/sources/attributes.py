@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.findings import Place, finding
 from gis_sluzby.plan.fields import FIELDS
-from gis_sluzby.sources.cells import as_text
-from gis_sluzby.sources.read import Reading, read_raw, read_source, reject
+from gis_sluzby.sources.levels import with_levels
+from gis_sluzby.sources.of_areas import with_areas
+from gis_sluzby.sources.of_services import linked
+from gis_sluzby.sources.read import Reading, read_source, reject
 from gis_sluzby.sources.rows import Wrong, cells
 from gis_sluzby.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Sequence
 
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.plan.fields import Field
+    from gis_sluzby.sources.area_names import Place
     from gis_sluzby.tables import Column
 
     Finder = Callable[[str], str | None]
 
 ATTRIBUTE_TABLES = (
     *("capacities", "targets", "declared", "need", "network", "service_year"),
-    "matrix",
+    *("matrix", "departments", "indicators"),
 )
 #: What a field holds where its cell is empty.
 _DEFAULTS = {
@@ -42,7 +46,22 @@ _ANY = ("any", "unknown")
 _WIDEST = 200.0
 
 
-def read_attributes(plan: Plan, source: Source, service_ids: Collection[str]) -> Reading:
+class Known(NamedTuple):
+    """What rows about services and areas may mean.
+
+    Parameters
+    ----------
+    services
+        Services that count: service_id and identifikator.
+    places
+        Areas that may be named (`area_names.places_of_plan`).
+    """
+
+    services: pd.DataFrame
+    places: Sequence[Place]
+
+
+def read_attributes(plan: Plan, source: Source, known: Known) -> Reading:
     """Read a table whose rows belong to services or to areas.
 
     Parameters
@@ -51,12 +70,13 @@ def read_attributes(plan: Plan, source: Source, service_ids: Collection[str]) ->
         The plan.
     source
         A source of one of `ATTRIBUTE_TABLES`.
-    service_ids
-        Services that are known.
+    known
+        Services and areas.
 
     Returns
     -------
-    The rows in the canonical columns of the table; codes instead of words.
+    The rows in the canonical columns of the table; codes instead of words, and a row for every
+    area where a cell names several.
 
     Raises
     ------
@@ -64,74 +84,48 @@ def read_attributes(plan: Plan, source: Source, service_ids: Collection[str]) ->
         With every cell whose word is in no code list, every service that is not known and every
         row that says the same again, unless the source says `rejects = "record"`.
     """
-    opened = read_source(plan, source)
+    opened = read_source(plan, source, fields=_fields(source))
     frame = opened.frame.assign(source_id=source.id)
     wrong: list[Wrong] = []
-    left_out: list[Finding] = []
+    findings: list[Finding] = []
+    left_out: set[int] = set()
     if "service" in frame.columns:
-        services = services_source(plan, source)
-        frame["service_id"] = f"{services.id}:" + frame["service"]
-        strangers = frame.loc[~frame["service_id"].isin(list(service_ids)), "service"].dropna()
-        wrong, left_out = _strangers(plan, source, services, strangers)
+        links = linked(plan, source, frame["service"], known.services)
+        frame["service_id"], wrong = links.service_ids, links.wrong
+        findings, left_out = links.left_out, {one["source_row"] for one in links.left_out}
+    if "areas" in frame.columns:
+        frame, several, about_names = with_areas(frame, source, known.places)
+        wrong, findings = wrong + several, findings + about_names
     for name, value in _DEFAULTS.get(source.table, {}).items():
         frame[name] = frame[name].fillna(value)
     if source.table == "targets":
         frame["cs"] = frame["cs"].fillna(
             frame["target_group"].map(codelists.find_okruh, na_action="ignore")
         )
+    if source.levels:
+        frame, strange = with_levels(frame, source)
+        wrong += strange
     for column in tables()[source.table].columns:
-        if column.name in opened.frame.columns and (find := _finder(source.table, column)):
+        if column.name in FIELDS[source.table] and (find := _finder(source.table, column)):
             frame[column.name], unknown = _coded(frame[column.name], find)
             wrong += unknown
     for flag in frame.columns.intersection(list(_FLAGS)):
         frame[flag] = frame[flag].eq(other=True)
-    wrong += _repeated(frame, source.table) + _out_of_range(frame, source.table)
+    again = frame[~frame.index.isin(left_out)]
+    wrong += _repeated(again, source.table) + _out_of_range(frame, source.table)
     reading = reject(opened._replace(frame=frame), source, wrong)
-    kept = reading.frame.drop(index=[one["source_row"] for one in left_out], errors="ignore")
-    return Reading(kept, [*reading.findings, *left_out], reading.read, reading.read - len(kept))
+    kept = reading.frame.drop(index=list(left_out), errors="ignore")
+    rejected = reading.read - kept.index.nunique()
+    return Reading(kept, [*reading.findings, *findings], reading.read, rejected)
 
 
-def services_source(plan: Plan, source: Source) -> Source:
-    """Give the source of services whose keys a table uses.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-    source
-        A source of a table about services.
-
-    Returns
-    -------
-    The source that it names, else the plan's only one of services.
-    """
-    named = [one for one in plan.of_table("services") if source.services in (None, one.id)]
-    return named[0]
-
-
-def _strangers(
-    plan: Plan, source: Source, services: Source, keys: pd.Series[str]
-) -> tuple[list[Wrong], list[Finding]]:
-    """Part the services that are not known into those that no file has and those left out."""
-    if keys.empty:
-        return [], []
-    raw = read_raw(plan, services, {"key": FIELDS["services"]["key"]}).frame
-    listed = set(as_text(raw[services.column("key")]))
-    what = f"služba s tímto klíčem ve zdroji „{services.id}“ není"
-    wrong = [Wrong(row, "service", str(key), what) for row, key in cells(keys[~keys.isin(listed)])]
-    left_out = [
-        finding(
-            "not_in_force",
-            "info",
-            source.table,
-            Place(f"{services.id}:{key}", source.id, row, source.column("service")),
-            found="služba se v den plánu neposkytuje, nebo byl její řádek vynechán",
-            expected="služba, která se počítá",
-            action="nezahrnuto",
-        )
-        for row, key in cells(keys[keys.isin(listed)])
-    ]
-    return wrong, left_out
+def _fields(source: Source) -> dict[str, Field]:
+    """Give the fields of a table; code and level need not stand where names of areas do."""
+    fields = FIELDS[source.table]
+    if "areas" not in {*source.columns, *source.constants}:
+        return fields
+    eased = {name: replace(fields[name], required=False) for name in ("level", "kod")}
+    return {**fields, **eased, "areas": replace(fields["areas"], required=True)}
 
 
 def _coded(words: pd.Series[str], find: Finder) -> tuple[pd.Series[str], list[Wrong]]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gis_sluzby.sources.vector import Box
 
 _WHOLE_FILES = {"vfr": vfr_obce, "inspire": inspire_obce}
-_CODES = ["kod_obec", "nazev", "kod_orp", "kod_kraj"]
+_CODES = ["kod_obec", "nazev", "kod_orp", "nazev_orp", "nazev_okres", "kod_kraj"]
 _NO_RELATIONS = Relations()
 
 
@@ -45,7 +45,8 @@ class Boundaries(NamedTuple):
     reading
         The obce of the plan's kraj and of the belt around it.
     codes
-        All obce of the file, also those far from the kraj: kod_obec, nazev, kod_orp, kod_kraj.
+        All obce of the file, also those far from the kraj: their codes and names, and those of
+        their ORP, okres and kraj.
     """
 
     reading: Reading
@@ -190,6 +191,8 @@ def _within(points: Opened, box: Box) -> Opened:
 
 def _around(own: gpd.GeoDataFrame, plan: Plan) -> Box | None:
     """Give the box around obce with the plan's belt; none where they have no geometry."""
+    if own.empty:
+        return None
     bounds = shapely.total_bounds(own.geometry.to_numpy())
     if np.isnan(bounds).any():
         return None

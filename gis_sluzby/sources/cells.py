@@ -18,12 +18,28 @@ if TYPE_CHECKING:
     from gis_sluzby.plan.fields import Field
 
 Parsed = tuple["pd.Series[Any]", "pd.Series[bool]"]
+#: In place of the value of a formula that nobody has computed.
+UNCOMPUTED = "#NEVYPOČTENO"
+#: What spreadsheets write where a formula has no value, and what is said of it.
+_NO_VALUE = "chyba vzorce; opravte vzorec, nebo hodnotu napište"
+BROKEN_CELLS = {
+    UNCOMPUTED: "vzorec nemá uloženou hodnotu; otevřete sešit v Excelu a uložte jej",
+    **dict.fromkeys(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!"), _NO_VALUE),
+    **dict.fromkeys(("#NULL!", "#SPILL!", "#CALC!", "#HODNOTA!", "#NÁZEV?"), _NO_VALUE),
+    **dict.fromkeys(("#NENÍ_K_DISPOZICI", "#ODKAZ!", "#DĚLENÍ_NULOU!"), _NO_VALUE),
+}
+#: Up to here floats are exact, infinity is not among them.
+_EXACT = 2.0**53
 _SEPARATORS = re.compile(r"[;,|/]")
 _YES = {"ano", "true", "1", "yes", "a"}
 _NO = {"ne", "false", "0", "no", "n"}
 _CZECH_DATE = r"^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})$"
 #: An ISO date, possibly with the hours that GDAL and spreadsheets add.
 _ISO_DATE = r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$"
+#: Days since the end of 1899, as spreadsheets count them, of the years 1954 to 2118. A number
+#: before may be a year.
+_SERIAL_DAYS = (20_000, 80_000)
+_SERIAL_ORIGIN = "1899-12-30"
 #: Spaces that people set between thousands, the no-break ones among them.
 _SPACES = r"[\s\u00a0\u202f]"
 
@@ -42,7 +58,7 @@ def as_text(cells: pd.Series[Any]) -> pd.Series[str]:
     """
     if pd.api.types.is_float_dtype(cells):
         whole = cells.dropna()
-        if len(whole) and (whole == whole.round()).all():
+        if len(whole) and ((whole == whole.round()) & (whole.abs() < _EXACT)).all():
             cells = cells.astype("Int64")
     text = cells.astype(pd.StringDtype(na_value=np.nan)).str.strip()
     return text.mask(text == "")
@@ -80,7 +96,9 @@ def _code(text: pd.Series[str], field: Field) -> Parsed:
 
 def _number(text: pd.Series[str], _field: Field) -> Parsed:
     plain = text.str.replace(_SPACES, "", regex=True).str.replace(",", ".", regex=False)
-    values = pd.to_numeric(plain, errors="coerce")
+    share = plain.str.endswith("%").eq(other=True)
+    values = pd.to_numeric(plain.where(~share, plain.str[:-1]), errors="coerce")
+    values = values.where(~share, values / 100)
     return values, (text.notna() & ~np.isfinite(values.astype(float)))
 
 
@@ -94,6 +112,9 @@ def _date(text: pd.Series[str], _field: Field) -> Parsed:
     iso = czech[2] + "-" + czech[1].str.zfill(2) + "-" + czech[0].str.zfill(2)
     candidate = iso.fillna(text.str.extract(_ISO_DATE)[0])
     days = pd.to_datetime(candidate, format="%Y-%m-%d", errors="coerce")
+    serial = pd.to_numeric(text.where(candidate.isna()), errors="coerce")
+    serial = serial.where(serial.between(*_SERIAL_DAYS) & (serial % 1 == 0))
+    days = days.fillna(pd.to_datetime(serial, unit="D", origin=_SERIAL_ORIGIN))
     return days.dt.strftime("%Y-%m-%d").astype(text.dtype), text.notna() & days.isna()
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from gis_sluzby.plan import Source
 
-#: The first data row of a file is its second row: the header is the first.
-FIRST_ROW = 2
 _BEGINNING = 200
 _OTHER_DELIMITERS = {";": "středníkem", "\t": "tabulátorem", ",": "čárkou", "|": "svislou čarou"}
 
@@ -49,12 +47,12 @@ def read_csv(path: Path, source: Source) -> tuple[pd.DataFrame, list[Wrong]]:
     raw = path.read_bytes()
     if (problem := impostor(raw[:_BEGINNING], source)) is not None:
         raise InputError(problem)
-    header, *records = _records(_decoded(raw, source), source)
+    header, *records = _records(_decoded(raw, source), source)[source.header_row - 1 :]
     names = [name.strip() for name in header]
-    _check_header(names, source)
+    check_header(names, source)
     rows: dict[int, list[str]] = {}
     ragged = []
-    for row, record in enumerate(records, FIRST_ROW):
+    for row, record in enumerate(records, source.header_row + 1):
         if not any(cell.strip() for cell in record):
             continue
         if len(record) == len(names):
@@ -96,7 +94,8 @@ def _records(text: str, source: Source) -> list[list[str]]:
             advice="Uvozovky uvnitř textu se píší dvakrát; ověřte i oddělovač (delimiter)",
         )
         raise InputError(problem) from error
-    if not records or not any(cell.strip() for cell in records[0]):
+    header = records[source.header_row - 1 : source.header_row]
+    if not header or not any(cell.strip() for cell in header[0]):
         problem = Problem(
             "soubor je prázdný, nemá ani záhlaví",
             source.path,
@@ -106,19 +105,33 @@ def _records(text: str, source: Source) -> list[list[str]]:
     return records
 
 
-def _check_header(names: list[str], source: Source) -> None:
-    """Refuse names that repeat and a header that some other delimiter parts."""
+def check_header(names: list[str], source: Source) -> None:
+    """Refuse names that repeat and a header that some other delimiter parts.
+
+    Parameters
+    ----------
+    names
+        Names of the columns.
+    source
+        The file's declaration in the plan.
+
+    Raises
+    ------
+    InputError
+        With every name that repeats, or the delimiter that the file seems to have.
+    """
+    row = source.header_row
     problems = [
-        Problem("sloupec je v záhlaví dvakrát", source.path, 1, name, "Jeden z nich přejmenujte")
+        Problem("sloupec je v záhlaví dvakrát", source.path, row, name, "Jeden z nich přejmenujte")
         for name in dict.fromkeys(names)
         if name and names.count(name) > 1
     ]
-    if len(names) == 1:
+    if len(names) == 1 and source.reader != "xlsx":
         problems += [
             Problem(
                 f"soubor není tabulka oddělená znakem „{source.delimiter}“, snad je oddělen {word}",
                 source.path,
-                1,
+                row,
                 advice=f'Doplňte ke zdroji v plánu delimiter = "{other}"'.replace("\t", "\\t"),
             )
             for other, word in _OTHER_DELIMITERS.items()

@@ -8,6 +8,7 @@ import zlib
 from typing import IO, TYPE_CHECKING, cast
 
 import pyogrio
+import shapely
 
 from gis_sluzby.errors import InputError, Problem
 
@@ -22,9 +23,17 @@ GDAL_FAULTS = (
     pyogrio.errors.DataLayerError,
     pyogrio.errors.FeatureError,
     pyogrio.errors.GeometryError,
+    pyogrio.errors.CRSError,
+    pyogrio.errors.FieldError,
+    shapely.errors.GEOSException,
+    UnicodeDecodeError,
 )
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error)
+#: What is raised where an archive is broken.
+BROKEN_ARCHIVE = (
+    *(zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, OSError),
+    *(NotImplementedError, RuntimeError),  # packed in another way, or under a password
+)
 _AGAIN = "Soubor se nejspíš nestáhl celý: stáhněte jej znovu"
 
 
@@ -79,7 +88,7 @@ class Member:
         Parameters
         ----------
         size
-            Number of bytes.
+            Number of bytes; below zero all of them.
         source
             The file's declaration in the plan.
 
@@ -95,7 +104,7 @@ class Member:
         try:
             with self.open() as file:
                 return file.read(size)
-        except _BROKEN as error:
+        except BROKEN_ARCHIVE as error:
             raise InputError(Problem("archiv je poškozený", source.path, advice=_AGAIN)) from error
 
 
@@ -124,7 +133,7 @@ def members(path: Path, source: Source, *endings: str) -> list[Member]:
         return [Member(path)]
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except BROKEN_ARCHIVE as error:
         raise InputError(Problem("archiv ZIP je poškozený", source.path, advice=_AGAIN)) from error
     found = sorted(name for name in archive.namelist() if name.lower().endswith(endings))
     if not found:

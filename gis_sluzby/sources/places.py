@@ -56,6 +56,14 @@ class _Pair(NamedTuple):
     names: tuple[str, str]
 
 
+class _Guess(NamedTuple):
+    """What impossible coordinates may be: the rule, the words, and the rows that it fits."""
+
+    rule: str
+    what: str
+    fits: NDArray[np.bool_]
+
+
 def places_of(frame: pd.DataFrame, source: Source) -> Places:
     """Give the point of every row.
 
@@ -113,8 +121,9 @@ def _impossible(pair: _Pair) -> list[Wrong]:
     given = ~(np.isnan(a) | np.isnan(b))
     outside = given & ~_within(a, b, pair.limits)
     what = pd.Series("leží mimo Česko", index=pair.first.index)
-    for guess, fits in _guesses(a, b, pair.limits).items():
-        what[fits] = guess
+    rule = pd.Series("coords_outside", index=what.index)
+    for guess in _guesses(a, b, pair.limits):
+        what[guess.fits], rule[guess.fits] = guess.what, guess.rule
     told = "souřadnice " + " a ".join(dict.fromkeys(pair.names)) + " " + what[outside]
     texts = [coordinates(x, y) for x, y in zip(a.tolist(), b.tolist(), strict=True)]
     found = pd.Series(texts, index=what.index)
@@ -122,19 +131,34 @@ def _impossible(pair: _Pair) -> list[Wrong]:
     if len(reasons) == 1 and outside.sum() == given.sum():
         text = f"{reasons.pop()}, vyměňte sloupce v plánu (platí pro všechny řádky)"
         return [Wrong(None, pair.names[0], str(found[outside].iloc[0]), text)]
-    return [Wrong(row, pair.names[0], str(found[row]), text) for row, text in cells(told)]
+    return [
+        Wrong(row, pair.names[0], str(found[row]), text, str(rule[row]))
+        for row, text in cells(told)
+    ]
 
 
-def _guesses(a: Floats, b: Floats, limits: Limits) -> dict[str, NDArray[np.bool_]]:
+def _guesses(a: Floats, b: Floats, limits: Limits) -> list[_Guess]:
     """Tell which impossible coordinates would be possible in another order or system."""
     metres, turned = to_degrees(-abs(a), -abs(b)), to_degrees(-abs(b), -abs(a))
-    others = {
-        "S-JTSK v pořadí Y, X (pole x = -Y, y = -X)": _within(*turned, CZECHIA),
-        "S-JTSK (pole x a y, obě záporná)": _within(*metres, CZECHIA),
-        "Web Mercator (EPSG:3857)": _within(a, b, _CZECHIA_MERCATOR),
-    }
-    told = {f"leží mimo Česko; snad jsou to metry {name}": fits for name, fits in others.items()}
-    return told | {"jsou prohozené": _within(b, a, limits)}
+    unknown = "leží mimo Česko; snad jsou to metry "
+    return [
+        _Guess(
+            "coords_krovak",
+            f"{unknown}S-JTSK v pořadí Y, X (pole x = -Y, y = -X)",
+            _within(*turned, CZECHIA),
+        ),
+        _Guess(
+            "coords_krovak",
+            f"{unknown}S-JTSK (pole x a y, obě záporná)",
+            _within(*metres, CZECHIA),
+        ),
+        _Guess(
+            "coords_mercator",
+            f"{unknown}Web Mercator (EPSG:3857)",
+            _within(a, b, _CZECHIA_MERCATOR),
+        ),
+        _Guess("coords_swapped", "jsou prohozené", _within(b, a, limits)),
+    ]
 
 
 def _wkt(frame: pd.DataFrame, source: Source) -> tuple[_Pair, list[Wrong], list[Finding]]:

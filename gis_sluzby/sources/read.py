@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
@@ -12,11 +13,13 @@ from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import Place, finding
 from gis_sluzby.plan import source_path
 from gis_sluzby.plan.fields import FIELDS
-from gis_sluzby.sources.cells import as_text, parse
+from gis_sluzby.sources.adapted import adapted
+from gis_sluzby.sources.cells import BROKEN_CELLS, as_text, parse
 from gis_sluzby.sources.columns import check_columns
 from gis_sluzby.sources.csv import read_csv
 from gis_sluzby.sources.rows import Wrong, cells
 from gis_sluzby.sources.vector import column_names, read_vector
+from gis_sluzby.sources.xlsx import read_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
     from gis_sluzby.sources.vector import Box
 
 #: Readers that number rows as a spreadsheet does; others number features.
-_OF_ROWS = ("csv", "csu", "ruian_csv")
+_OF_ROWS = ("csv", "xlsx", "csu", "ruian_csv", "rpss_xlsx")
+_TABLES = {"csv": read_csv, "xlsx": read_xlsx}
 _FID = {"vector": " (fid)"}
 _TYPE_WORDS = {
     "code": "kód",
@@ -36,6 +40,10 @@ _TYPE_WORDS = {
     "date": "datum (2026-09-27 nebo 27. 9. 2026)",
     "flag": "ano, nebo ne",
 }
+
+
+#: Letters in a row that are no number: „NaN“ and „inf“ are not meant either.
+_WORDS = re.compile(r"[^\W\d_]{2}")
 
 
 class Opened(NamedTuple):
@@ -49,11 +57,14 @@ class Opened(NamedTuple):
         What cannot be accepted.
     read
         Number of rows read.
+    passed
+        How many rows more the filters of the source leave out.
     """
 
     frame: pd.DataFrame
     wrong: list[Wrong]
     read: int
+    passed: int = 0
 
 
 class Reading(NamedTuple):
@@ -103,7 +114,8 @@ def read_raw(
 
     Returns
     -------
-    The columns as the file names them, and `geometry` where the reader gives it.
+    The columns as the file names them and the rows as the source wants them (`adapted`), and
+    `geometry` where the reader gives it.
 
     Raises
     ------
@@ -113,14 +125,18 @@ def read_raw(
         When it cannot be read, or naming every missing column.
     """
     path = source_path(plan, source)
-    if source.reader == "csv":
-        table, ragged = read_csv(path, source)
+    fields = {name: field for name, field in fields.items() if name not in source.constants}
+    if source.reader in _TABLES:
+        table, wrong = _TABLES[source.reader](path, source)
         check_columns(list(table.columns), source, fields)
-        return Opened(table, ragged, len(table) + len(ragged))
+        chosen = adapted(table, source)
+        return Opened(chosen, wrong, len(chosen) + len(wrong), len(table) - len(chosen))
     check_columns(column_names(path, source), source, fields)
     by = (source.column(where[0]), where[1]) if where else None
     layer, wrong = read_vector(path, source, where=by, box=box)
-    return Opened(layer, wrong, len(layer))
+    chosen = adapted(layer, source)
+    wrong = [one for one in wrong if one.row is None or one.row in chosen.index]
+    return Opened(chosen, wrong, len(chosen), len(layer) - len(chosen))
 
 
 def read_source(
@@ -172,7 +188,7 @@ def read_source(
     frame = pd.DataFrame(columns, index=raw.frame.index)
     if isinstance(raw.frame, gpd.GeoDataFrame):
         frame = gpd.GeoDataFrame(frame, geometry=raw.frame.geometry)
-    return Opened(frame, wrong, raw.read)
+    return Opened(frame, wrong, raw.read, raw.passed)
 
 
 def understood(
@@ -195,6 +211,7 @@ def understood(
     and the empty ones where the field is required.
     """
     values, bad = parse(column, field)
+    bad |= as_text(column).isin(list(BROKEN_CELLS))
     wrong = []
     if field.required:
         missing = values[values.isna() & ~bad]
@@ -203,9 +220,19 @@ def understood(
         expected = f"má to být {_TYPE_WORDS.get(field.type, field.type)}"
         expected += f" o {field.digits} číslicích" if field.digits else ""
         texts = as_text(column[bad])
-        wrong += [Wrong(row, name, str(text), expected) for row, text in cells(texts)]
+        wrong += [
+            Wrong(row, name, text, BROKEN_CELLS.get(text, expected), _rule(text, field))
+            for row, text in cells(texts)
+        ]
         values = values.mask(bad)
     return values, wrong
+
+
+def _rule(text: str, field: Field) -> str:
+    """Give the rule that a cell breaks: words in a column of numbers are one of their own."""
+    numeric = field.type in ("number", "integer") and text not in BROKEN_CELLS
+    noted = numeric and _WORDS.search(text)
+    return "note_in_number" if noted else "row_rejected"
 
 
 def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Reading:
@@ -237,7 +264,7 @@ def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Readi
         raise InputError(problems if whole else [*problems, _way_on(listed, source)])
     findings = [
         finding(
-            "row_rejected",
+            one.rule,
             "error",
             source.table,
             Place(None, source.id, one.row, source.column(one.field) if one.field else None),
@@ -249,7 +276,22 @@ def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Readi
     ]
     refused = {one.row for one in listed}
     kept = opened.frame[~opened.frame.index.isin(refused)]
-    return Reading(kept, findings, opened.read, len(refused))
+    if opened.passed:
+        findings.append(_about_filters(opened, source))
+    return Reading(kept, findings, opened.read + opened.passed, len(refused) + opened.passed)
+
+
+def _about_filters(opened: Opened, source: Source) -> Finding:
+    """Say how many rows the filters leave out."""
+    return finding(
+        "rows_filtered",
+        "info",
+        source.table,
+        Place(None, source.id),
+        found=f"řádků, které vynechal filtr zdroje: {opened.passed}",
+        expected=", ".join([*source.filters, *source.exclude]),
+        action="nezahrnuto",
+    )
 
 
 def _order(wrong: Wrong) -> tuple[int, str, str, str]:

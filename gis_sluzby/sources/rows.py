@@ -23,12 +23,15 @@ class Wrong(NamedTuple):
         What stands there, empty where nothing does.
     what
         What is wrong, in Czech.
+    rule
+        Rule under which it is recorded.
     """
 
     row: int | None
     field: str | None
     found: str
     what: str
+    rule: str = "row_rejected"
 
 
 def cells(column: pd.Series[Any]) -> Iterator[tuple[int, Any]]:

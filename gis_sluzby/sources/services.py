@@ -60,7 +60,7 @@ def read_services(plan: Plan, source: Source) -> Reading:
     frame["forms"] = [_form_codes(words) for words in frame["forma"]]
     kept = reject(opened._replace(frame=frame), source, wrong)
     rows = kept.frame.drop(columns=["forma", "geometry"], errors="ignore")
-    rows["ico"], about_ico = _clean_ico(rows, source)
+    rows["ico"], about_ico = clean_ico(rows, source)
     located = gpd.GeoDataFrame(rows, geometry=places.points.reindex(rows.index), crs=KROVAK)
     in_force, ended = _in_force(located, plan, source)
     return Reading(
@@ -131,8 +131,20 @@ def _form_codes(words: object) -> tuple[str, ...]:
     return tuple(sorted({code for code in codes if code}))
 
 
-def _clean_ico(frame: pd.DataFrame, source: Source) -> tuple[pd.Series[str], list[Finding]]:
-    """Fill the zeros that spreadsheets eat and check the last digit."""
+def clean_ico(frame: pd.DataFrame, source: Source) -> tuple[pd.Series[str], list[Finding]]:
+    """Fill the zeros that spreadsheets eat and check the last digit.
+
+    Parameters
+    ----------
+    frame
+        Rows with service_id and ico; the index is the row of the source.
+    source
+        Their source.
+
+    Returns
+    -------
+    The IČO, and the findings about them.
+    """
     given = frame["ico"].str.replace(" ", "", regex=False)
     digits = given.str.fullmatch(r"[0-9]+").eq(other=True)
     filled = given.mask(digits, given.str.zfill(ICO_LENGTH))
@@ -197,16 +209,34 @@ def _in_force(
     day = plan.date.isoformat()
     later = frame["od"].gt(day).eq(other=True)
     ended = frame["do"].lt(day).eq(other=True)
+    against = frame["od"].gt(frame["do"]).eq(other=True)
     findings = [
-        finding(
-            "not_in_force",
-            "info",
+        _not_in_force(str(service), row, frame.loc[row, ["od", "do"]].tolist(), day, source)
+        if not against[row]
+        else finding(
+            "dates_contradict",
+            "warning",
             "services",
-            Place(str(service), source.id, row, source.column("od" if later[row] else "do")),
-            found=f"od {frame.at[row, 'od']}" if later[row] else f"do {frame.at[row, 'do']}",
-            expected=f"služba poskytovaná {day}",
+            Place(str(service), source.id, row, source.column("do")),
+            found=f"od {frame.at[row, 'od']} do {frame.at[row, 'do']}",
+            expected="konec až po začátku",
             action="nezahrnuto",
         )
         for row, service in cells(frame.loc[later | ended, "service_id"])
     ]
     return frame[~(later | ended)], findings
+
+
+def _not_in_force(service: str, row: int, dates: list[object], day: str, source: Source) -> Finding:
+    """Say that a service is not provided yet, or no more."""
+    began, ended = dates
+    later = isinstance(began, str) and began > day
+    return finding(
+        "not_in_force",
+        "info",
+        "services",
+        Place(service, source.id, row, source.column("od" if later else "do")),
+        found=f"od {began}" if later else f"do {ended}",
+        expected=f"služba poskytovaná {day}",
+        action="nezahrnuto",
+    )

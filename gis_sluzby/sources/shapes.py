@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 AREAS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
+LINES_AND_AREAS = (*LINES, *AREAS)
 POINTS = (shapely.GeometryType.POINT,)
-_NAMES = {AREAS: "plocha", LINES: "čára", POINTS: "bod"}
+_NAMES = {AREAS: "plocha", LINES: "čára", LINES_AND_AREAS: "čára ani plocha", POINTS: "bod"}
 #: What GEOS says of a geometry that is not valid.
 _REASONS = {
     "Self-intersection": "kříží sama sebe",
@@ -39,7 +40,7 @@ def wrong_shapes(features: gpd.GeoDataFrame, kinds: Kinds) -> list[Wrong]:
     features
         Features; the index is the row of the source.
     kinds
-        `AREAS`, `LINES` or `POINTS`.
+        `AREAS`, `LINES`, `LINES_AND_AREAS` or `POINTS`.
 
     Returns
     -------
@@ -48,7 +49,8 @@ def wrong_shapes(features: gpd.GeoDataFrame, kinds: Kinds) -> list[Wrong]:
     shapes = features.geometry.to_numpy()
     nothing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     other = ~nothing & ~np.isin(shapely.get_type_id(shapes), kinds)
-    broken = ~nothing & ~other & ~shapely.is_valid(shapes) & (kinds == AREAS)
+    areas = np.isin(shapely.get_type_id(shapes), AREAS)
+    broken = ~nothing & ~other & areas & ~shapely.is_valid(shapes)
     told = np.full(len(shapes), "", dtype=object)
     told[nothing] = "geometrie chybí nebo je prázdná"
     told[other] = f"geometrie není {_NAMES[kinds]}"

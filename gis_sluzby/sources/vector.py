@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -15,9 +16,11 @@ from gis_sluzby.crs import CZECHIA, CZECHIA_KROVAK, KROVAK, to_4326, to_5514
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.plan.fields import SPATIAL
 from gis_sluzby.sources.contents import impostor
+from gis_sluzby.sources.packed import GDAL_FAULTS
 from gis_sluzby.sources.rows import Wrong, cells, coordinates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -31,7 +34,6 @@ _BEGINNING = 200
 #: Tables that QGIS keeps in a GeoPackage for itself.
 _QGIS_TABLES = ("layer_styles", "qgis_projects")
 _SWAPPED = "souřadnice jsou prohozené: nejdřív má být délka (x), pak šířka (y)"
-_UNREADABLE = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
 
 
 def read_vector(
@@ -68,14 +70,15 @@ def read_vector(
     if spatial:
         _check_system(info, source)
     names = {name.strip(): name for name in info["fields"]}
-    frame = pyogrio.read_dataframe(
-        path,
-        layer=layer,
-        encoding=source.stated_encoding(),
-        bbox=_in_crs(box, CRS(info["crs"])) if box else None,
-        where=_equals(names[where[0]], where[1]) if where else None,
-        fid_as_index=True,
-    )
+    with _told(path, source):
+        frame = pyogrio.read_dataframe(
+            path,
+            layer=layer,
+            encoding=source.stated_encoding(),
+            bbox=_in_crs(box, CRS(info["crs"])) if box else None,
+            where=_equals(names[where[0]], where[1]) if where else None,
+            fid_as_index=True,
+        )
     frame.columns = frame.columns.str.strip()
     if not isinstance(frame, gpd.GeoDataFrame):
         return frame, []
@@ -103,14 +106,15 @@ def read_columns(path: Path, source: Source, columns: list[str]) -> pd.DataFrame
     """
     layer, info = _described(path, source)
     names = [name for name in info["fields"] if name.strip() in columns]
-    frame = pyogrio.read_dataframe(
-        path,
-        layer=layer,
-        encoding=source.stated_encoding(),
-        columns=names,
-        read_geometry=False,
-        fid_as_index=True,
-    )
+    with _told(path, source):
+        frame = pyogrio.read_dataframe(
+            path,
+            layer=layer,
+            encoding=source.stated_encoding(),
+            columns=names,
+            read_geometry=False,
+            fid_as_index=True,
+        )
     return frame.set_axis(frame.columns.str.strip(), axis=1)[columns]
 
 
@@ -138,17 +142,25 @@ def column_names(path: Path, source: Source) -> list[str]:
 
 def _described(path: Path, source: Source) -> tuple[str, dict[str, Any]]:
     """Choose the layer, the stated one or else the only one, and describe it."""
-    try:
+    with _told(path, source):
         layers = [
             str(name)
             for name, kind in pyogrio.list_layers(path)
             if name not in _QGIS_TABLES and (kind or source.table not in SPATIAL)
         ]
         layer = _layer(layers, source)
-        return layer, pyogrio.read_info(
+        info: dict[str, Any] = pyogrio.read_info(
             path, layer=layer, encoding=source.stated_encoding(), force_total_bounds=True
         )
-    except _UNREADABLE as error:
+    return layer, info
+
+
+@contextmanager
+def _told(path: Path, source: Source) -> Iterator[None]:
+    """Turn GDAL's faults into an error about the source."""
+    try:
+        yield
+    except GDAL_FAULTS as error:
         with path.open("rb") as file:
             known = impostor(file.read(_BEGINNING), source)
         problem = known or Problem(

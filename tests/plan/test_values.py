@@ -39,8 +39,8 @@ if TYPE_CHECKING:
         ),
         (
             'reader = "csv"\npath = "sluzby',
-            'reader = "xlsx"\npath = "sluzby',
-            "[[source]] č. 5 (sluzby) > reader: hodnota „xlsx“ není povolena; povoleno: vector,",
+            'reader = "xls"\npath = "sluzby',
+            "[[source]] č. 5 (sluzby) > reader: hodnota „xls“ není povolena, snad „xlsx“",
         ),
         (
             'path = "sluzby.csv"',

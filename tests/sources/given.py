@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from gis_sluzby.errors import InputError
 from gis_sluzby.plan import Plan, Source, read_plan
+from gis_sluzby.sources.attributes import Known
 from tests.small_plan import PLAN
 
 if TYPE_CHECKING:
@@ -41,6 +43,13 @@ def csv_source(plan: Plan, table: str, text: str, **keys: Any) -> Source:  # noq
     """Write a CSV into the plan's data folder and declare it."""
     (plan.path.parent / "data" / "a.csv").write_text(text, encoding="utf-8", newline="")
     return source_of(table, "a.csv", **keys)
+
+
+def known(*service_ids: str) -> Known:
+    """Give services that count, whose identifiers are their keys; no areas have names."""
+    keys = [service.partition(":")[2] for service in service_ids]
+    services = pd.DataFrame({"service_id": service_ids, "identifikator": keys}, dtype="str")
+    return Known(services, [])
 
 
 def told(reading: Callable[[], object]) -> list[str]:

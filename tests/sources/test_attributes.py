@@ -9,7 +9,7 @@ import pytest
 from gis_sluzby.sources.attributes import ATTRIBUTE_TABLES, read_attributes
 from gis_sluzby.tables import conform
 from tests.small_plan import small_services
-from tests.sources.given import csv_source, plan_in, told
+from tests.sources.given import csv_source, known, plan_in, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gis_sluzby.plan import Plan
     from gis_sluzby.sources.read import Reading
 
-KNOWN = ("sluzby:1", "sluzby:2")
+KNOWN = known("sluzby:1", "sluzby:2")
 TABLES = {
     "capacities": (
         "service,forma,unit,count,note\n"
@@ -37,6 +37,13 @@ TABLES = {
         "zs,2026,1,amb,místa,10,Z1,ano,ano,ne\n"
     ),
     "service_year": "service,forma,year,field,value,unit\n1,,2024,odmitnuti,7,osoby\n",
+    "departments": (
+        "kod_orp,nazev,phone\n9901,Sociální odbor,000 000 001\n9902,Odbor péče,000 000 002\n"
+    ),
+    "indicators": (
+        "level,kod,indicator,period,value,unit\n"
+        'orp,9901,prijemci_pnp,2025,"1 204",osoby\norp,9902,prijemci_pnp,2025,87,osoby\n'
+    ),
     "matrix": 'from,to,minutes,mode\n100001,1,"25,5",\n100002,1,40,transit\n',
 }
 
@@ -175,7 +182,7 @@ def test_a_service_that_was_left_out_is_no_mistake(plan: Plan) -> None:
     """Service 3 stands in the file; it is not in force, or its own row was refused."""
     text = TABLES["capacities"] + "3,pob,lůžka,20,\n"
     reading = read(plan, "capacities", text)
-    assert reading.frame["service_id"].tolist() == list(KNOWN)
+    assert reading.frame["service_id"].tolist() == ["sluzby:1", "sluzby:2"]
     assert (reading.read, reading.rejected) == (3, 1)
     [finding] = reading.findings
     assert (finding["rule"], finding["severity"], finding["source_row"]) == (
@@ -189,5 +196,5 @@ def test_of_several_sources_of_services_one_is_meant(plan: Plan) -> None:
     other = plan.of_table("services")[0].model_copy(update={"id": "katalog"})
     both = plan.model_copy(update={"source": (*plan.source, other)})
     source = csv_source(both, "capacities", TABLES["capacities"], services="katalog")
-    reading = read_attributes(both, source, ["katalog:1", "katalog:2"])
+    reading = read_attributes(both, source, known("katalog:1", "katalog:2"))
     assert reading.frame["service_id"].tolist() == ["katalog:1", "katalog:2"]

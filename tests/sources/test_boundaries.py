@@ -87,6 +87,8 @@ def test_columns_are_those_of_the_plan(plan: Plan) -> None:
         "kod_obec": "100001",
         "nazev": "Obec 1",
         "kod_orp": "9901",
+        "nazev_orp": "Jih",
+        "nazev_okres": "Malý okres",
         "kod_kraj": "CZ099",
     }
 

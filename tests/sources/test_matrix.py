@@ -11,14 +11,14 @@ from gis_sluzby.sources.attributes import read_attributes
 from gis_sluzby.tables import conform
 from tests.coverage.made import Service, centre_of
 from tests.small_plan import small_services
-from tests.sources.given import csv_source, plan_in, told
+from tests.sources.given import csv_source, known, plan_in, told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gis_sluzby.plan import Plan
 
-KNOWN = ("sluzby:1",)
+KNOWN = known("sluzby:1")
 CIRCLE = 'service,forma,level,kod,evidence\n1,ter,radius,"{}",katalog\n'
 
 

@@ -12,6 +12,7 @@ import shapely
 
 from gis_sluzby.crs import KROVAK, to_krovak
 from gis_sluzby.sources.places import places_of
+from gis_sluzby.sources.rows import Wrong
 from tests.sources.given import source_of
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def test_half_a_place_is_named() -> None:
 )
 def test_wkt_that_is_no_point_is_named(text: str) -> None:
     [wrong] = places_of(frame_of({"wkt": text}, {}), SOURCE).wrong
-    assert wrong == (2, "wkt", text, "má to být POINT(délka šířka)")
+    assert wrong == Wrong(2, "wkt", text, "má to být POINT(délka šířka)")
 
 
 def test_geometry_that_is_no_point_is_named() -> None:

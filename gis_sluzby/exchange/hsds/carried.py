@@ -43,6 +43,11 @@ TAXONOMIES: Final[Mapping[str, tuple[str, str]]] = {
 
 #: Tables of rows that belong to a service and that HSDS cannot express; the internal edition only.
 ROW_TABLES: Final = ("network", "service_year")
+#: Columns of the table `services` that HSDS has no field for.
+SERVICE_COLUMNS: Final = (
+    *("service_id", "identifikator", "od", "do"),
+    *("age_groups", "age_note", "source_id", "source_row"),
+)
 #: Columns of the table `sources` that go with every service of the source.
 SOURCE_COLUMNS: Final = ("title", "vintage", "licence", "attribution", "complete_for")
 
@@ -54,9 +59,12 @@ NOT_CARRIED: Final[Mapping[str, str]] = {
     "areas": "HSDS popisuje služby, ne území; název vymezeného území se uvádí",
     "area_obce": "HSDS popisuje služby, ne území",
     "obec_parts": "HSDS popisuje služby, ne území",
+    "water": "HSDS popisuje služby, ne území",
     "population": "HSDS popisuje služby, ne obyvatele",
     "need": "HSDS potřebu území nezná",
+    "indicators": "HSDS ukazatele území nezná",
     "matrix": "HSDS popisuje služby, ne cesty k nim",
+    "departments": "úřady nejsou sociální služby",
     "sites.startup_minutes": "patří k výpočtu cesty, ne ke službě",
     "audit": "nálezy patří ke vstupům, ze kterých datové centrum vzniklo",
     "sources.table": "po načtení je zdrojem služeb soubor HSDS",

@@ -25,6 +25,7 @@ from gis_sluzby.exchange.hsds.carried import (
     FORMA,
     OKRUH,
     ROW_TABLES,
+    SERVICE_COLUMNS,
     SOURCE_COLUMNS,
     TARGET,
     Edition,
@@ -134,10 +135,7 @@ def _add_service(
     link = (SERVICE, key)
     _add_phone(rows, link, service["phone"])
     rows.attribute(link, DRUH, rows.term(DRUH, service["druh"], druh.name if druh else None))
-    own = {
-        column: service[column]
-        for column in ("service_id", "identifikator", "od", "do", "source_id", "source_row")
-    }
+    own = {column: service[column] for column in SERVICE_COLUMNS}
     left = {"web": None if web else service["web"], "email": None if email else service["email"]}
     secret = {"secret": "true" if service["secret"] else None}
     # A name made of the druh is told from one that the source gave.

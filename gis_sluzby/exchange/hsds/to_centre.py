@@ -15,7 +15,7 @@ import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.centre import CENTRE_TABLES
-from gis_sluzby.exchange.hsds.carried import DRUH, SOURCE_COLUMNS
+from gis_sluzby.exchange.hsds.carried import DRUH, SERVICE_COLUMNS, SOURCE_COLUMNS
 from gis_sluzby.exchange.hsds.details import Details, details_of
 from gis_sluzby.exchange.hsds.objects import SERVICE
 from gis_sluzby.exchange.hsds.reading import HsdsReader
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gis_sluzby.centre import Centre
     from gis_sluzby.exchange.hsds.objects import HsdsTables, Row
 
-_OWN = ("service_id", "identifikator", "od", "do", "source_id")
+_OWN = tuple(name for name in SERVICE_COLUMNS if name != "source_row")
 
 
 def centre_of(tables: HsdsTables, source_id: str, path: str, sha256: str) -> Centre:

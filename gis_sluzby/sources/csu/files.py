@@ -33,7 +33,8 @@ _PAIRS = {("obec", upper) for upper in LEVELS.values()} | {
     ("orp", "kraj"),
     ("okres", "kraj"),
 }
-_CODELIST, _RELATION = ("kodcis", "chodnota", "text"), ("kodcis1", "chodnota1", "kodcis2")
+_CODELIST = ("kodcis", "chodnota", "text")
+_RELATION = ("kodcis1", "chodnota1", "kodcis2", "chodnota2")
 #: Columns of the rows that all files are brought to.
 COLUMNS = (
     *("kind", "level", "kod", "nazev", "upper", "kod_upper", "nazev_upper"),

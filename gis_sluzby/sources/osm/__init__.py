@@ -12,7 +12,7 @@ from gis_sluzby.crs import to_degrees
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import Place, finding
 from gis_sluzby.plan import source_path
-from gis_sluzby.sources.osm.file import read_ways
+from gis_sluzby.sources.osm.file import UNREADABLE, read_ways
 from gis_sluzby.sources.osm.segments import segments_of
 from gis_sluzby.sources.osm.tags import FERRY
 from gis_sluzby.sources.read import Reading
@@ -54,7 +54,7 @@ def read_osm(plan: Plan, source: Source, box: Box) -> Reading:
     path = source_path(plan, source)
     try:
         ways = read_ways(path, plan.reach.road_mode(), plan.reach.speeds(), _around(box))
-    except RuntimeError as error:
+    except UNREADABLE as error:
         problem = Problem(
             "soubor nelze přečíst jako data OpenStreetMap",
             source.path,

@@ -31,6 +31,8 @@ _MINUTES_PER_HOUR = 60.0
 _LINE = 2
 _WKB = osmium.geom.WKBFactory()
 _EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
+#: What libosmium raises when the content of a file is not what it seems.
+UNREADABLE = (RuntimeError, ValueError, osmium.InvalidLocationError)
 
 
 class Way(NamedTuple):
@@ -114,8 +116,8 @@ def read_ways(
 
     Raises
     ------
-    RuntimeError
-        When libosmium cannot read the file.
+    RuntimeError, ValueError, osmium.InvalidLocationError
+        When libosmium cannot read the file (`UNREADABLE`).
     """
     ways: list[Way] = []
     nodes: list[list[int]] = []

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     #: A file, the names of its columns, its rows.
     _Content = tuple[Member, tuple[str, ...], bytes]
 
-_ENCODING = "cp1250"
+#: In which the files are written.
+CSV_ENCODING = "cp1250"
 _COLUMNS = {
     "Kód ADM": "kod_adm",
     "Kód obce": "kod_obec",
@@ -40,6 +41,8 @@ _COLUMNS = {
 }
 #: The code of the obec in the name of its file, e.g. 20260930_OB_554782_ADR.csv.
 _OBEC_IN_NAME = re.compile(r"_?OB_(\d{6})_")
+#: All bytes of a file.
+_ALL = -1
 _BEGINNING = 400
 #: So many files are understood at a time.
 _BATCH = 200
@@ -76,7 +79,7 @@ def csv_addresses(
     """
     files = members(path, source, ".csv")
     # Where nothing is wanted, one file tells whether they are what they should be.
-    near = [file for file in files if _obec_of(file) in obce] if wanted else files[:1]
+    near = [file for file in files if obec_of(file) in obce] if wanted else files[:1]
     parts = _found(near, source, wanted)
     lacking = set(wanted).difference(*(part["kod_adm"] for part in parts))
     if lacking:
@@ -132,8 +135,18 @@ def _lookup(file: Member, source: Source, layer: str, field: str) -> pd.Series[s
     return vfr_layer(file, source, layer, columns, None).set_index("kod")["value"]
 
 
-def _obec_of(file: Member) -> str | None:
-    """Give the obec whose addresses a file holds, by the file's name."""
+def obec_of(file: Member) -> str | None:
+    """Give the obec whose addresses a file holds, by the file's name.
+
+    Parameters
+    ----------
+    file
+        A CSV file of RÚIAN.
+
+    Returns
+    -------
+    Code of the obec; none where the name does not say it.
+    """
     match = _OBEC_IN_NAME.search(file.name)
     return match[1] if match else None
 
@@ -154,10 +167,9 @@ def _found(files: list[Member], source: Source, wanted: Collection[str]) -> list
 
 def _content(file: Member, source: Source) -> _Content:
     """Read a file: the names of its columns, and its rows as they are."""
-    with file.open() as stream:
-        raw = stream.read()
+    raw = file.beginning(_ALL, source)
     header, _, rows = raw.partition(b"\n")
-    names = tuple(header.decode(_ENCODING, errors="replace").strip().split(";"))
+    names = tuple(header.decode(CSV_ENCODING, errors="replace").strip().split(";"))
     if not set(_COLUMNS) <= set(names):
         raise InputError(impostor(raw[:_BEGINNING], source) or _stranger(file, source))
     return file, names, rows if rows.endswith(b"\n") else rows + b"\n"

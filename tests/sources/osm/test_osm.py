@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from gis_sluzby.centre import load
 from gis_sluzby.errors import InputError, MissingSourceError
 from gis_sluzby.pipeline import compute
-from gis_sluzby.plan import read_plan
-from gis_sluzby.plan.model import Reach, Source
+from gis_sluzby.plan import Reach, Source, read_plan
 from gis_sluzby.sources.roads import read_roads
 from tests.osm_file import write_osm
 from tests.reach.made import CORNER

@@ -1,0 +1,142 @@
+"""Places of the services of a register: facilities in force, each once, secret ones hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from gis_sluzby import codelists
+from gis_sluzby.crs import KROVAK
+from gis_sluzby.plan.fields import Field
+from gis_sluzby.sources.read import understood
+from gis_sluzby.sources.rpss.doubts import shortened
+from gis_sluzby.sources.rpss.services import TEXT, in_force
+from gis_sluzby.sources.rpss.shape import AddressParts, FacilityRow
+
+if TYPE_CHECKING:
+    from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.plan.fields import FieldType
+    from gis_sluzby.sources.rpss.doubts import Doubts
+    from gis_sluzby.sources.rpss.raw import Raw
+
+_OWN = FacilityRow._fields[:-1]
+_PARTS = AddressParts._fields
+_FLAGS = ("secret", "contact")
+#: What would give a secret place away; the obec is kept, for it is counted by kraj or ORP.
+_HIDDEN = ["nazev", "kod_adm", "kod_cast", "street", "address"]
+_FIELDS: dict[str, tuple[FieldType, int]] = {
+    "od": ("date", 0),
+    "do": ("date", 0),
+    "kod_adm": ("code", 0),
+    "kod_obec": ("code", 6),
+    "kod_cast": ("code", 0),
+}
+_SAME = ["service_id", "nazev", "kod_adm", "where", "od", "do"]
+
+
+def register_places(
+    raw: Raw, services: pd.DataFrame, plan: Plan, source: Source, doubts: Doubts
+) -> gpd.GeoDataFrame:
+    """Give the places of services on the plan's day.
+
+    Parameters
+    ----------
+    raw
+        The register as its file has it.
+    services
+        As `register_services` gives them.
+    plan
+        The plan: its date.
+    source
+        The register's declaration in the plan.
+    doubts
+        Takes what is to be said about the whole.
+
+    Returns
+    -------
+    A row for each service and facility in force: service_id, provider, druh, nazev, secret, od,
+    do, address and codes (kod_adm, kod_obec, kod_cast, kod_kraj in NUTS 3), the names of obec,
+    okres and kraj where the register has no codes, street, `kod_kraj_contact`, `source_row`
+    (number of the record), `path` (where in it), and an empty point in EPSG:5514. A service
+    without a facility in force has its contact address. Of a secret place only the obec is kept.
+    """
+    rows = [one[:-1] + one.parts for one in raw.gathered.facilities if one.row in services.index]
+    frame = pd.DataFrame(rows, columns=[*_OWN, *_PARTS])
+    texts = [name for name in frame.columns if name not in ("row", *_FLAGS)]
+    frame = frame.astype(dict.fromkeys(texts, TEXT) | dict.fromkeys(_FLAGS, bool) | {"row": int})
+    for name, (type_, digits) in _FIELDS.items():
+        frame[name], bad = understood(frame[name], name, Field(type_, digits=digits))
+        for one in bad:
+            raw.odd.strange(name, one.found)
+    kraje = {one.ruian: one.code for one in codelists.kraje() if one.ruian}
+    _count_unknown(frame["kod_kraj"], kraje, doubts)
+    frame["kod_kraj"] = frame["kod_kraj"].map(kraje).astype(TEXT)
+    frame = frame.join(services[["service_id", "provider", "druh"]], on="row")
+    contact = frame[frame["contact"]].drop_duplicates("row").set_index("row")["kod_kraj"]
+    frame["kod_kraj_contact"] = frame["row"].map(contact).astype(TEXT)
+    frame = _with_fallback(_with_hidden(frame), plan, doubts)
+    frame = _once(frame, doubts)
+    frame[_HIDDEN] = frame[_HIDDEN].mask(frame["secret"])
+    empty = gpd.GeoSeries([None] * len(frame), index=frame.index, crs=KROVAK)
+    placed = frame.rename(columns={"row": "source_row"}).assign(
+        kod_orp=pd.Series(index=frame.index, dtype=TEXT), source_id=source.id
+    )
+    return gpd.GeoDataFrame(placed, geometry=empty, crs=KROVAK)
+
+
+def _count_unknown(codes: pd.Series[str], known: dict[str, str], doubts: Doubts) -> None:
+    """Count the codes of kraje that the code list has not."""
+    for code, count in codes[~codes.isin(list(known))].value_counts().items():
+        doubts.unknown["Kraj", str(code)] += int(count)
+
+
+def _with_hidden(frame: pd.DataFrame) -> pd.DataFrame:
+    """Hide the address of a service that is secret at one of its entries at all of them.
+
+    The contact address of a service all of whose facilities are secret may be the secret one too.
+    """
+    facilities = frame[~frame["contact"]]
+    secret = facilities.loc[facilities["secret"], ["row", "kod_adm"]]
+    known = pd.MultiIndex.from_frame(secret.dropna())
+    same = pd.MultiIndex.from_frame(frame[["row", "kod_adm"]]).isin(known)
+    near = frame["contact"] & frame["row"].isin(secret["row"])
+    return frame.assign(secret=frame["secret"] | same | near)
+
+
+def _with_fallback(frame: pd.DataFrame, plan: Plan, doubts: Doubts) -> pd.DataFrame:
+    """Keep the facilities in force; where a service has none, its contact address."""
+    current = frame[~frame["contact"] & in_force(frame, plan)]
+    instead = frame[frame["contact"] & ~frame["row"].isin(current["row"])]
+    if len(instead):
+        doubts.say(
+            "facility_none",
+            "warning",
+            "sites",
+            found=f"služby bez zařízení v platnosti: {len(instead)} "
+            f"({shortened(instead['service_id'])})",
+            expected="zařízení, ve kterém se služba v den plánu poskytuje",
+            action="vzata kontaktní adresa služby",
+            column="zarizeni",
+            about=instead["service_id"],
+        )
+    return pd.concat([current, instead]).sort_values(["row", "path"], kind="stable")
+
+
+def _once(frame: pd.DataFrame, doubts: Doubts) -> pd.DataFrame:
+    """Keep one of the facilities with the same name, address and dates."""
+    where = frame["address"].fillna("").where(frame["kod_adm"].isna(), "")
+    again = frame.assign(where=where)[_SAME].duplicated()
+    if again.any():
+        doubts.say(
+            "facility_repeated",
+            "info",
+            "sites",
+            found=f"zařízení, která u služby stojí víckrát: {int(again.sum())} "
+            f"({shortened(frame.loc[again, 'service_id'].unique())})",
+            expected="zařízení s týmž názvem, adresou a platností jednou",
+            action="vzato jednou",
+            column="zarizeni",
+        )
+    return frame[~again].reset_index(drop=True)
