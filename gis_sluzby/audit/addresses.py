@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from gis_sluzby.findings import Place, finding
+from gis_sluzby.audit.record import placed as placed_in
+from gis_sluzby.findings import finding
 from gis_sluzby.sources.rows import cells
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ def located_by_address(
     placed = placed.set_geometry(placed.geometry.fillna(found.reindex(placed.index)))
     placed["kod_obec"] = placed["kod_obec"].fillna(here.reindex(fitting.index))
 
+    where = placed_in(services, source)
+
     def record(rule: str, row: int, found: str, expected: str) -> Finding:
         return finding(
             rule,
             "warning",
             "sites",
-            Place(str(services.at[row, "service_id"]), source.id, row, source.column("kod_adm")),
+            where(row, "kod_adm"),
             found=found,
             expected=expected,
             action="poloha se z adresního místa nebere",

@@ -57,12 +57,29 @@ def settled_points(
         )
         for row, there in cells(where[~inside])
     ]
-    kept = points[inside & (points["weight"] > 0)].sort_values("kod_obec", kind="stable")
+    return weighted_points(points[inside], source), findings
+
+
+def weighted_points(points: gpd.GeoDataFrame, source: Source) -> pd.DataFrame:
+    """Give the points of each obec numbers, and weights that sum to 1.
+
+    Parameters
+    ----------
+    points
+        kod_obec, weight (at least 0) and the point, which lies in the obec.
+    source
+        The points' source.
+
+    Returns
+    -------
+    The table `demand_points`, points without weight left out.
+    """
+    kept = points[points["weight"] > 0].sort_values("kod_obec", kind="stable")
     shares = kept.groupby("kod_obec")["weight"].transform(_shares)
     shared = kept.assign(weight=shares, source_id=source.id)
     shared = shared[shared["weight"] > 0]
     shared = shared.assign(point=shared.groupby("kod_obec").cumcount() + 1)
-    return conform(shared, "demand_points"), findings
+    return conform(shared, "demand_points")
 
 
 def _shares(weights: pd.Series[float]) -> NDArray[np.float64]:

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 _FAR_DAYS = 2 * 366
 
 
+#: Tables about areas, and what else tells their rows apart.
+_OF_AREAS = {"declared": "service_id", "need": "druh", "indicators": "indicator"}
+
+
 def unknown_areas(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
-    """Name the declared areas and needs whose area the plan does not have.
+    """Name the declared areas, needs and indicators whose area the plan does not have.
 
     Parameters
     ----------
     centre
-        The tables areas, obce, declared and need.
+        The tables areas, obce, declared, need and indicators.
 
     Returns
     -------
@@ -47,7 +51,7 @@ def unknown_areas(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
             expected="území plánu",
             action="ponecháno, do dosahu se nepočítá",
         )
-        for table, whose in (("declared", "service_id"), ("need", "druh"))
+        for table, whose in _OF_AREAS.items()
         for of, level, kod, source_id in zip(
             *(centre[table][name] for name in (whose, "level", "kod", "source_id")), strict=True
         )
@@ -220,10 +224,17 @@ def apart_vintages(sources: pd.DataFrame, day: date) -> list[Finding]:
             "info",
             "sources",
             Place(source_id, source_id, column="vintage"),
-            found=f"data platí k {vintage}",
-            expected=f"nejvýš dva roky od dne plánu {day.isoformat()}",
+            found=f"data platí k {_czech(vintage)}",
+            expected=f"nejvýš dva roky od dne plánu {_czech(day)}",
             action="ponecháno",
         )
-        for source_id, vintage in zip(sources["source_id"], sources["vintage"], strict=True)
-        if abs((date.fromisoformat(vintage) - day).days) > _FAR_DAYS
+        for source_id, vintage in zip(
+            sources["source_id"], map(date.fromisoformat, sources["vintage"]), strict=True
+        )
+        if abs((vintage - day).days) > _FAR_DAYS
     ]
+
+
+def _czech(day: date) -> str:
+    """Write a day as people do."""
+    return f"{day.day}. {day.month}. {day.year}"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from gis_sluzby.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     import pandas as pd
-
-_SEVERITY = {"error": "CHYBA", "warning": "VAROVÁNÍ", "info": "INFORMACE"}
 
 
 def source_lines(centre: Mapping[str, pd.DataFrame]) -> Iterator[str]:
@@ -32,13 +32,13 @@ def source_lines(centre: Mapping[str, pd.DataFrame]) -> Iterator[str]:
         )
 
 
-def audit_summary(audit: pd.DataFrame, *, verbose: bool) -> Iterator[str]:
+def audit_summary(centre: Mapping[str, pd.DataFrame], *, verbose: bool) -> Iterator[str]:
     """Count the findings; spell them out when asked.
 
     Parameters
     ----------
-    audit
-        The table `audit`.
+    centre
+        The tables audit and sources.
     verbose
         Spell each out.
 
@@ -46,59 +46,37 @@ def audit_summary(audit: pd.DataFrame, *, verbose: bool) -> Iterator[str]:
     ------
     Lines of text.
     """
-    counts = audit["severity"].value_counts()
-    told = [f"{counts[key]}× {word.lower()}" for key, word in _SEVERITY.items() if key in counts]
-    yield f"Nálezy: {', '.join(told) or 'žádné'}."
-    if told and verbose:
-        yield from audit_text(audit, "text").splitlines()
-    elif told:
+    from gis_sluzby.publish.audit.groups import counts_text
+    from gis_sluzby.publish.audit.text import audit_lines
+
+    audit = centre["audit"]
+    if verbose and len(audit):
+        yield from audit_lines(audit, centre["sources"])
+        return
+    yield f"Nálezy: {counts_text(audit)}." if len(audit) else "Nálezy: žádné."
+    if len(audit):
         yield "Vypíše je příkaz audit."
 
 
-def audit_text(audit: pd.DataFrame, style: str) -> str:
-    """Give the findings as text, CSV or JSON.
+def written(text: str, path: Path) -> None:
+    """Write a text into a file that a person has named.
 
     Parameters
     ----------
-    audit
-        The table `audit`.
-    style
-        text, csv or json.
+    text
+        The text.
+    path
+        The file; one that is there is replaced.
 
-    Returns
-    -------
-    The whole, with a line break at its end.
+    Raises
+    ------
+    InputError
+        When the file cannot be written.
     """
-    ordered = audit.sort_values(["severity", "rule", "source_row", "finding_id"], kind="stable")
-    if style == "csv":
-        return ordered.to_csv(index=False, lineterminator="\n")
-    if style == "json":
-        records = ordered.astype(object).where(ordered.notna(), None).to_dict("records")
-        return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
-    return "".join(f"{_line(row)}\n" for row in ordered.to_dict("records")) or "Žádné nálezy.\n"
-
-
-def _line(row: Mapping[Hashable, Any]) -> str:
-    """Put one finding into a line; what it lacks is left out."""
-    place = [
-        text
-        for text, known in (
-            (row["source_id"], isinstance(row["source_id"], str)),
-            (f"řádek {row['source_row']:.0f}", row["source_row"] == row["source_row"]),
-            (f"sloupec „{row['column']}“", isinstance(row["column"], str)),
+    try:
+        path.write_bytes(text.encode())
+    except OSError as error:
+        problem = Problem(
+            f"soubor nelze zapsat ({error.strerror})", str(path), advice="Zvolte jiné místo"
         )
-        if known
-    ]
-    head = f"{_SEVERITY[row['severity']]} {row['rule']}" + (
-        f" ({', '.join(place)})" if place else ""
-    )
-    said = [
-        text
-        for text, known in (
-            (row["found"], isinstance(row["found"], str)),
-            (f"čeká se: {row['expected']}", isinstance(row["expected"], str)),
-            (row["action"], True),
-        )
-        if known
-    ]
-    return f"{head}: {'; '.join(said)}."
+        raise InputError(problem) from error

@@ -28,12 +28,13 @@ OBCE = pd.DataFrame({"kod_obec": ["100001"]})
 
 def declared(*places: tuple[str, str]) -> pd.DataFrame:
     frame = pd.DataFrame(places, columns=["level", "kod"], dtype="str")
-    return frame.assign(service_id="s:1", druh="40", source_id="pusobnost")
+    return frame.assign(service_id="s:1", druh="40", indicator="pnp", source_id="pusobnost")
 
 
 def test_areas_of_the_plan_are_no_findings() -> None:
     known = declared(("orp", "9901"), ("kraj", "CZ099"), ("obec", "100001"))
-    assert unknown_areas({"areas": AREAS, "obce": OBCE, "declared": known, "need": known}) == []
+    centre = {"areas": AREAS, "obce": OBCE}
+    assert unknown_areas(centre | dict.fromkeys(("declared", "need", "indicators"), known)) == []
 
 
 def test_an_area_that_the_plan_lacks_is_named() -> None:
@@ -43,12 +44,14 @@ def test_an_area_that_the_plan_lacks_is_named() -> None:
         "obce": OBCE,
         "declared": declared(("kraj", "9901"), ("obec", "100002")),
         "need": declared(("orp", "9909")),
+        "indicators": declared(("orp", "9908")),
     }
     findings = unknown_areas(centre)
     assert [(one["table"], one["row_id"], one["found"]) for one in findings] == [
         ("declared", "s:1 kraj 9901", "kraj 9901"),
         ("declared", "s:1 obec 100002", "obec 100002"),
         ("need", "40 orp 9909", "orp 9909"),
+        ("indicators", "pnp orp 9908", "orp 9908"),
     ]
     assert {one["rule"] for one in findings} == {"area_unknown"}
     assert {one["source_id"] for one in findings} == {"pusobnost"}
@@ -70,9 +73,9 @@ def test_a_source_of_another_time_is_named() -> None:
     sources = pd.DataFrame({"source_id": list("abcde"), "vintage": vintages})
     findings = apart_vintages(sources, date(2026, 9, 27))
     assert [(one["row_id"], one["found"]) for one in findings] == [
-        ("a", "data platí k 2020-12-31"),
-        ("b", "data platí k 2024-06-30"),
-        ("e", "data platí k 2028-10-01"),
+        ("a", "data platí k 31. 12. 2020"),
+        ("b", "data platí k 30. 6. 2024"),
+        ("e", "data platí k 1. 10. 2028"),
     ]
     assert {(one["rule"], one["severity"]) for one in findings} == {("vintage_apart", "info")}
 

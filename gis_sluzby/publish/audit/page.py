@@ -1,0 +1,107 @@
+"""The report of the audit as one static page: no script, no request, to be read and printed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gis_sluzby.audit.catalogue import SEVERITIES
+from gis_sluzby.cartography import DARK, LIGHT, counted, nonbreaking
+from gis_sluzby.publish.audit.groups import FINDINGS, Row, about_text, counts_text, grouped
+from gis_sluzby.words import date_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from jinja2 import Template
+
+    from gis_sluzby.cartography import Palette
+    from gis_sluzby.plan import Plan
+
+#: So many findings of a rule stand in the page, so that it stays readable; CSV has all of them.
+SHOWN = 500
+_HEADINGS = {
+    "error": ("Chyby", "Řádky, které se nepřijaly. Ve výsledcích nejsou: opravte je jako první."),
+    "warning": (
+        "Varování",
+        "Co se o tyto řádky opírá, je méně jisté; na mapě má „s výhradou“. Projděte je všechna.",
+    ),
+    "info": ("Informace", "Stojí za vědomí, výsledky nemění."),
+}
+_HEADS = {
+    "source": "Zdroj",
+    "row": "Řádek",
+    "column": "Sloupec",
+    "found": "Co v datech je",
+    "expected": "Co tam má být",
+    "action": "Co program udělal",
+}
+_COLOURS = ("paper", "surface", "ink", "ink-2", "line", "accent", "danger", "out-ink", "out-soft")
+
+
+def audit_page(plan: Plan, audit: pd.DataFrame, sources: pd.DataFrame) -> str:
+    """Give the report of the audit as an HTML page.
+
+    Parameters
+    ----------
+    plan
+        The plan: its name, date and publisher.
+    audit
+        The table `audit`.
+    sources
+        The table `sources`.
+
+    Returns
+    -------
+    The page. All that comes from data is escaped; the page asks for nothing and runs nothing.
+    """
+    groups = grouped(audit, sources)
+    parts = [
+        {
+            "id": severity,
+            "heading": heading,
+            "lead": lead,
+            "groups": [group for group in groups if group.severity == severity],
+        }
+        for severity, (heading, lead) in _HEADINGS.items()
+    ]
+    return _template().render(
+        name=plan.name,
+        publisher=plan.publisher,
+        date=date_text(plan.date.isoformat()),
+        counts=counts_text(audit),
+        parts=[part for part in parts if part["groups"]],
+        sources=sources.to_dict("records"),
+        about=about_text,
+        severities=SEVERITIES,
+        shown=SHOWN,
+        heads=_HEADS,
+        column_of={name: place for place, name in enumerate(Row._fields)},
+        findings=lambda count: counted(count, *FINDINGS),
+        nb=nonbreaking,
+        day=date_text,
+        light=_variables(LIGHT),
+        dark=_variables(DARK),
+    )
+
+
+@cache
+def _template() -> Template:
+    """Give the template; every value is escaped."""
+    loader = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(
+        autoescape=True,
+        loader=loader,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("report.html.j2")
+
+
+def _variables(palette: Palette) -> str:
+    """Give the colours of a theme as variables of a style sheet."""
+    return "".join(f"--{name}:{palette.ui[name]};" for name in _COLOURS)

@@ -1,0 +1,144 @@
+"""The report of the audit: grouped, the gravest first, safe whatever stands in the data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from gis_sluzby.findings import Place, finding, findings_table
+from gis_sluzby.publish.audit.page import SHOWN
+from gis_sluzby.publish.audit.written import STYLES, audit_report
+from tests.sources.given import plan_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from gis_sluzby.findings import Finding
+    from gis_sluzby.plan import Plan
+
+ATTACK = "</td><script>alert(1)</script> ${1} {{ 1 }} =cmd|' /C calc'!A0"
+SOURCES = pd.DataFrame(
+    {
+        "source_id": ["sluzby", "body"],
+        "title": ["Služby kraje", "Body <b>obcí</b>"],
+        "path": ["sluzby.csv", "body.gpkg"],
+        "vintage": ["2025-06-30", "2025-01-01"],
+        "rows_read": [3, 9],
+        "rows_kept": [2, 9],
+        "rows_rejected": [1, 0],
+    }
+)
+
+
+def said(rule: str, severity: str, row: int, found: str = "a", source: str = "sluzby") -> Finding:
+    place = Place(f"s:{row}", source, row, "kod_obec")
+    return finding(rule, severity, "sites", place, found=found, expected="b", action="c")  # type: ignore[arg-type]
+
+
+FINDINGS = [
+    said("ico_zeros", "info", 2),
+    said("obec_not_at_point", "warning", 4),
+    said("obec_not_at_point", "warning", 3),
+    said("row_rejected", "error", 5),
+    said("obec_unknown", "warning", 9, ATTACK),
+]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    return plan_in(tmp_path)
+
+
+def report(plan: Plan, style: str, findings: list[Finding]) -> str:
+    centre = {"audit": findings_table(findings), "sources": SOURCES}
+    return audit_report(plan, centre, style).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("style", ["text", "html"])
+def test_the_gravest_comes_first_and_rules_stay_together(plan: Plan, style: str) -> None:
+    text = report(plan, style, FINDINGS)
+    assert "1 chyba, 3 varování, 1 informace" in text
+    places = [text.rindex(rule) for rule in ("row_rejected", "obec_unknown", "obec_not_at_point")]
+    assert places == sorted(places)
+    assert places[-1] < text.rindex("ico_zeros")
+    assert "Bod leží v jiné obci, než říká kód" in text
+    assert "Ověřte adresu." in text
+
+
+def test_text_is_for_a_console_of_windows(plan: Plan) -> None:
+    text = report(plan, "text", FINDINGS)
+    assert text.encode("cp1250")
+    assert max(map(len, text.splitlines())) <= 100
+    rows = text[text.index("(obec_not_at_point, 2 nálezy)") :]
+    assert "  Zdroj: Služby kraje\n" in rows
+    assert rows.index("řádek 3, sloupec „kod_obec“: a; má být: b; c.") < rows.index("řádek 4,")
+
+
+def test_text_names_the_first_few_of_many(plan: Plan) -> None:
+    text = report(plan, "text", [said("ico_zeros", "info", row) for row in range(2, 17)])
+    assert text.count("\n  - řádek") == 10
+    assert "a další 5 nálezů; všechny má --format html a csv" in text
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_findings(plan: Plan, style: str) -> None:
+    text = report(plan, style, [])
+    assert text.endswith("\n")
+    expected = {"text": "Žádné nálezy.\n", "json": "[]\n"}
+    assert text == expected.get(style, text)
+    if style == "html":
+        assert "Ve vstupech program nenašel nic" in text
+
+
+def test_json_tells_what_the_rules_say(plan: Plan) -> None:
+    rows = json.loads(report(plan, "json", FINDINGS))
+    assert [row["severity"] for row in rows] == ["error", *["warning"] * 3, "info"]
+    assert rows[0]["advice"].startswith("Řádek opravte")
+    assert all(row["title"] and row["why"] for row in rows)
+
+
+def test_csv_is_safe_in_a_spreadsheet(plan: Plan) -> None:
+    text = report(plan, "csv", [said("obec_unknown", "warning", 2, "=1+1")])
+    [row] = csv.DictReader(io.StringIO(text))
+    assert row["found"] == "'=1+1"
+
+
+def test_what_data_hold_is_text_in_the_page(plan: Plan) -> None:
+    page = report(plan, "html", FINDINGS)
+    assert "<script" not in page
+    assert "<b>obcí" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_page_asks_for_nothing(plan: Plan) -> None:
+    page = report(plan, "html", FINDINGS)
+    assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+    assert not any(word in page for word in ("http://", "https://", "src=", "@import", "url("))
+
+
+def test_a_page_of_very_many_findings_stays_readable(plan: Plan) -> None:
+    many = [said("ico_zeros", "info", row) for row in range(2, SHOWN + 12)]
+    page = report(plan, "html", many)
+    assert page.count('<td class="row">') == SHOWN + 3 * len(SOURCES) + len(SOURCES)
+    assert "A další 10 nálezů; všechny jsou v audit.csv." in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1200])
+def test_the_page_in_a_browser(plan: Plan, tmp_path: Path, page: Page, width: int) -> None:
+    file = tmp_path / "audit.html"
+    file.write_text(report(plan, "html", FINDINGS), "utf-8")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(file.as_uri())
+    assert page.title() == "Nálezy ve vstupech – Malý plán"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1, h2").all_inner_texts()[:2] == ["Nálezy ve vstupech", "Chyby"]
+    page.get_by_role("link", name="Kód obce neexistuje").click()
+    assert page.locator("h3", has_text="Kód obce neexistuje").is_visible()
