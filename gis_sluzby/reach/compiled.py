@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numba
 import numpy as np
 
+from gis_sluzby.reach.heap import drop_first, put
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -55,33 +57,6 @@ def searched(
 _TYPES = "f8[:,::1](i4[::1],i4[::1],f8[::1],i4[::1],i4[::1],f8)"
 
 
-@numba.njit()
-def _put(times: Floats, nodes: Ints, length: int, time: float, node: int) -> None:
-    """Put a node into a heap of so many: it rises from the last place."""
-    place = length
-    while place:
-        above = (place - 1) >> 1
-        if times[above] <= time:
-            break
-        times[place], nodes[place] = times[above], nodes[above]
-        place = above
-    times[place], nodes[place] = time, node
-
-
-@numba.njit()
-def _drop_first(times: Floats, nodes: Ints, length: int) -> None:
-    """Drop the first of a heap, of which so many stay: the last one takes its place and sinks."""
-    late, last, place, below = times[length], nodes[length], 0, 1
-    while below < length:
-        if below + 1 < length and times[below + 1] < times[below]:
-            below += 1
-        if late <= times[below]:
-            break
-        times[place], nodes[place] = times[below], nodes[below]
-        place, below = below, 2 * below + 1
-    times[place], nodes[place] = late, last
-
-
 @numba.njit(_TYPES, nogil=True, cache=True)
 def _searched(
     first: Ints, to: Ints, minutes: Floats, starts: Ints, ends: Ints, limit: float
@@ -98,7 +73,7 @@ def _searched(
         while length:
             time, node = times[0], nodes[0]
             length -= 1
-            _drop_first(times, nodes, length)
+            drop_first(times, nodes, length)
             if time > least[node]:
                 continue  # improved since it was put in
             for edge in range(first[node], first[node + 1]):
@@ -109,7 +84,7 @@ def _searched(
                     met[reached] = other
                     reached += 1
                 least[other] = then
-                _put(times, nodes, length, then, other)
+                put(times, nodes, length, then, other)
                 length += 1
         for column, end in enumerate(ends):
             found[row, column] = least[end]
