@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from gis_sluzby.cli.change import change
 from gis_sluzby.cli.commands import cli
 from gis_sluzby.cli.czech import speak_czech
 from gis_sluzby.cli.exchange import export, import_hsds
@@ -18,7 +19,7 @@ from gis_sluzby.cli.whatif import ending, whatif
 from gis_sluzby.cores import patient_garbage
 from gis_sluzby.errors import GisSluzbyError
 
-for _command in (fetch, export, import_hsds, snapshot, diff, sensitivity, whatif, ending):
+for _command in (fetch, export, import_hsds, snapshot, diff, change, sensitivity, whatif, ending):
     cli.add_command(_command)
 
 __all__ = ["cli", "main", "run"]

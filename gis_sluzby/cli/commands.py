@@ -37,7 +37,7 @@ EDITION = click.option(
     help="Jen jedno vydání: veřejné (public), nebo vnitřní (internal); jinak ta z plánu.",
 )
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Vypisuje i podrobnosti a časy.")
-PRODUCTS = ("site", "layers", "tables", "workbook")
+PRODUCTS = ("site", "layers", "tables", "workbook", "sheets", "rasters")
 
 
 @click.group(
@@ -91,17 +91,21 @@ def check(plan: Path, *, verbose: bool) -> None:
     """Validate a plan and its inputs."""
     from gis_sluzby.centre import load
     from gis_sluzby.cli.report import audit_summary, source_lines
+    from gis_sluzby.cli.standards_text import standards_lines
     from gis_sluzby.coverage.standards import standards_table
+    from gis_sluzby.coverage.standards_check import lacking_standards
     from gis_sluzby.demand import bands_of, people_of_obce
 
     read = plan_at(plan)
     centre = load(read).centre
-    bands = bands_of(standards_table(read, centre))
-    people_of_obce(centre["population"], read.date, bands)
+    standards = standards_table(read, centre)
+    people_of_obce(centre["population"], read.date, bands_of(standards))
     click.echo(f"Plán {plan} je v pořádku.")
     for line in source_lines(centre):
         click.echo(line)
-    for line in audit_summary(centre["audit"], verbose=verbose):
+    for line in standards_lines(lacking_standards(read, standards)):
+        click.echo(line)
+    for line in audit_summary(centre, verbose=verbose):
         click.echo(line)
 
 
@@ -120,20 +124,33 @@ def load(plan: Path, out: Path | None, *, verbose: bool, strict: bool) -> int:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "csv", "json"]),
+    type=click.Choice(["text", "csv", "json", "html"]),
     default="text",
     show_default=True,
-    help="Podoba výpisu.",
+    help="Podoba výpisu; html je stránka ke čtení a k tisku.",
+)
+@click.option(
+    "--out",
+    metavar="SOUBOR",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Zapíše výpis do souboru.",
 )
 @STRICT
-def audit(plan: Path, style: str, *, strict: bool) -> int:
-    """Print the findings."""
-    from gis_sluzby.cli.report import audit_text
+def audit(plan: Path, style: str, out: Path | None, *, strict: bool) -> int:
+    """Print the findings, or write them into a file."""
+    from gis_sluzby.cli.report import written
     from gis_sluzby.pipeline import compute
+    from gis_sluzby.publish.audit.written import audit_report
 
-    found = compute(plan_at(plan), _reporter(verbose=False)).centre["audit"]
-    click.echo(audit_text(found, style), nl=False)
-    return int(strict and bool((found["severity"] != "info").any()))
+    read = plan_at(plan)
+    centre = compute(read, _reporter(verbose=False)).centre
+    report = audit_report(read, centre, style)
+    if out is None:
+        click.echo(report, nl=False)
+    else:
+        written(report, out)
+        click.echo(f"Nálezy: {out}")
+    return int(strict and bool((centre["audit"]["severity"] != "info").any()))
 
 
 @command(help="Spočítá dostupnost a zapíše tabulky.")
@@ -167,11 +184,15 @@ def explain(plan: Path, obec: str, druh: str) -> None:
 @command(
     short_help="Sestaví stránku, vrstvy, tabulky nebo sešit pro Excel.",
     help="Sestaví výstupy: stránku (site), vrstvy (layers), tabulky (tables), "
-    "sešit pro Excel (workbook).",
+    "sešit pro Excel (workbook), mapové listy (sheets), rastry (rasters).",
 )
 @PLAN
 @OUT
-@click.option("--only", metavar="CO,CO", help="Jen některé: site, layers, tables, workbook.")
+@click.option(
+    "--only",
+    metavar="CO,CO",
+    help="Jen některé: site, layers, tables, workbook, sheets, rasters.",
+)
 @EDITION
 @VERBOSE
 @STRICT

@@ -111,7 +111,7 @@ def import_hsds(source: Path, out: Path, *, verbose: bool) -> None:
     click.echo(f"Hotovo: {out}")
     for line in source_lines(centre):
         click.echo(line)
-    for line in audit_summary(centre["audit"], verbose=verbose):
+    for line in audit_summary(centre, verbose=verbose):
         click.echo(line)
 
 

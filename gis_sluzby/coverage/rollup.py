@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PEOPLE = ["target_pop", "covered_pop", "covered_declared", "covered_modelled", "covered_both"]
-_SUMMED = [*_PEOPLE, "no_data_pop", "known", "no_data", "lowered", "weight", "product"]
+#: With so many providers in reach people can choose.
+_CHOICE = 2
+_SUMMED = [
+    *_PEOPLE,
+    "choice_pop",
+    "no_data_pop",
+    "known",
+    "no_data",
+    "lowered",
+    "weight",
+    "product",
+]
 #: Statuses of obce in which people are counted as reached or not.
 KNOWN = ("covered", "partial", "uncovered")
 #: What the reason of its obce means for an area that is reached in part.
@@ -79,6 +90,9 @@ def _rows(
     return coverage_obec.assign(
         row=row_numbers(coverage_obec, standards),
         no_data_pop=coverage_obec["target_pop"].where(unknown, 0.0),
+        choice_pop=coverage_obec["covered_pop"].where(
+            known & (coverage_obec["providers_in_limit"] >= _CHOICE), 0.0
+        ),
         known=known,
         no_data=unknown,
         lowered=coverage_obec["confidence"] == "lowered",
@@ -154,7 +168,7 @@ def _judged(table: pd.DataFrame, reasons: Mapping[str, pd.Series[str]]) -> pd.Da
     )
     counts = ["services_in_limit", "providers_in_limit"]
     judged[counts] = judged[counts].fillna(0.0)
-    judged.loc[~told, [*_PEOPLE[1:], *counts, "covered_share"]] = np.nan
+    judged.loc[~told, [*_PEOPLE[1:], "choice_pop", *counts, "covered_share"]] = np.nan
     return judged
 
 

@@ -62,18 +62,47 @@ def write_csv(path: Path, table: str, frame: pd.DataFrame) -> None:
     frame
         Its rows.
     """
+    path.write_bytes(csv_text(table, frame).encode())
+
+
+def csv_text(table: str, frame: pd.DataFrame) -> str:
+    """Give one canonical table as the text of a CSV file for people.
+
+    Parameters
+    ----------
+    table
+        Name of the table.
+    frame
+        Its rows.
+
+    Returns
+    -------
+    The header and the rows, each ending with a line feed; text that begins like a formula has an
+    apostrophe before it.
+    """
     columns = [c for c in tables()[table].columns if c.type != "geometry"]
     plain = pd.DataFrame(frame)[[c.name for c in columns]].copy()
     for column in columns:
         if column.type == "text":
             texts = plain[column.name].dropna().unique()
-            changed = {text: safe for text in texts if (safe := _safe(text)) != text}
+            changed = {text: safe for text in texts if (safe := safe_text(text)) != text}
             plain[column.name] = plain[column.name].replace(changed)
-    plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    return plain.to_csv(index=False, lineterminator="\n")
 
 
-def _safe(text: str) -> str:
-    """Mend line breaks, and put an apostrophe before text that begins like a formula."""
+def safe_text(text: str) -> str:
+    """Mend line breaks, and put an apostrophe before text that begins like a formula.
+
+    Parameters
+    ----------
+    text
+        A cell.
+
+    Returns
+    -------
+    str
+        The cell as a spreadsheet may read it.
+    """
     # A lone carriage return would end the row: the writer quotes line feeds alone.
     mended = text.replace("\r\n", "\n").replace("\r", "\n")
     return "'" + mended if mended.startswith(_FORMULA) else mended

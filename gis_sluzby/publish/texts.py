@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import math
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import NBSP, counted, number, percent, plural
+from gis_sluzby.cartography import NBSP, counted, number, percent, plural, shown_minutes
+from gis_sluzby.publish.capacity_texts import capacity_sentences, lacking_capacity
+from gis_sluzby.publish.figures import Figure, Row, Sentence, capital, figure_rows, told
 from gis_sluzby.tables import conform
-from gis_sluzby.words import out_of, reason_text
+from gis_sluzby.words import MODES, out_of, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,37 +30,12 @@ _ABSENT = "V dosahu žádné z obcí není ani jedna služba tohoto druhu: "
 _SINGLE = "Jediný poskytovatel v dosahu: "
 
 
-class Figure(NamedTuple):
-    """A number in a sentence and its place in a table.
-
-    Parameters
-    ----------
-    shown
-        As it stands in the sentence, with the noun where they belong together.
-    table
-        Name of the table.
-    row
-        Column and value of the row's key.
-    column
-        Name of the column.
-    """
-
-    shown: str
-    table: str
-    row: Mapping[str, str]
-    column: str
-
-
-Row = dict[Any, Any]
-#: Words and figures in order.
-Sentence = list["str | Figure"]
-
-
 def orp_texts(
     summary: pd.DataFrame,
     coverage_orp: pd.DataFrame,
     standards: pd.DataFrame,
     mode: str = "car",
+    capacity: Mapping[str, pd.DataFrame] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tell for every ORP how its people reach services.
 
@@ -71,6 +49,8 @@ def orp_texts(
         The table `standards`: at what level each kind is judged.
     mode
         How people travel, one of `words.MODES`.
+    capacity
+        The tables capacity_orp and network_concept, where capacities are to be told.
 
     Returns
     -------
@@ -79,18 +59,17 @@ def orp_texts(
     levels = standards[["druh", "forma", "cs", "level"]]
     judged = coverage_orp.merge(levels, on=["druh", "forma", "cs"])
     total = judged[(judged["forma"] == "any") & (judged["cs"] == "any")]
+    lacks = None if capacity is None else lacking_capacity(capacity)
     texts, figures = [], []
     for area in summary[summary["level"] == "orp"].to_dict("records"):
         here = total[total["kod_orp"] == area["kod"]]
-        for place, sentence in enumerate(_sentences(area, here, mode), 1):
-            told = "".join(part.shown if isinstance(part, Figure) else part for part in sentence)
+        sentences = _sentences(area, here, mode)
+        if lacks is not None:
+            sentences += capacity_sentences(lacks[lacks["kod"] == area["kod"]])
+        for place, sentence in enumerate(sentences, 1):
             one = {"kod_orp": area["kod"], "sentence": place}
-            texts.append({**one, "nazev_orp": area["nazev"], "text": told})
-            found = [part for part in sentence if isinstance(part, Figure)]
-            figures += [
-                {**one, "figure": n, **figure._asdict(), "row": _row_text(figure.row)}
-                for n, figure in enumerate(found, 1)
-            ]
+            texts.append({**one, "nazev_orp": area["nazev"], "text": told(sentence)})
+            figures += [{**one, **figure} for figure in figure_rows(sentence)]
     columns = ["kod_orp", "sentence", "figure", "shown", "table", "row", "column"]
     return conform(pd.DataFrame(texts), "texts"), conform(
         pd.DataFrame(figures, columns=columns), "text_figures"
@@ -192,15 +171,19 @@ def _gap(row: Row, mode: str) -> Sentence:
 
     limit = row["limit_minutes"]
     # That a service is there explains nothing where a part of the people is out of reach.
-    told = row["reason"] not in _OF_A_PART
+    explained = row["reason"] not in _OF_A_PART
     facts = {"limit_minutes": limit, "level": row["level"], "mode": mode}
-    reason = reason_text(row["reason"], **facts) if told else ""
+    reason = reason_text(row["reason"], **facts) if explained else ""
     if row["level"] == "obec":
         reason = _IN_NO_OBEC.get(row["reason"], reason)
     before, shown, after = reason.partition(f"{number(limit)}{NBSP}min")
     why: Sentence = [before, figure(shown, "limit_minutes"), after] if shown else [reason]
-    name = _capital(codelists.druh(row["druh"]).name)
-    if pd.isna(row["target_pop"]):
+    if row["measure"] == "time" and not math.isnan(row["nearest_minutes"]):
+        minutes = f"{number(float(shown_minutes(row['nearest_minutes'])))}{NBSP}min"
+        mean = figure(minutes, "nearest_minutes")
+        why += [" Cesta k nejbližší službě trvá průměrně ", mean, f"{NBSP}{MODES[mode]}."]
+    name = capital(codelists.druh(row["druh"]).name)
+    if math.isnan(row["target_pop"]):
         return [f"{name}: počty osob se neuvádějí. ", *why]
     return [
         f"{name}: v dosahu je ",
@@ -209,7 +192,7 @@ def _gap(row: Row, mode: str) -> Sentence:
         figure(counted(round(row["target_pop"]), "osoba", "osoby", "osob"), "target_pop"),
         " (",
         figure(percent(row["covered_share"]), "covered_share"),
-        "). " if told else ").",
+        "). " if explained else ").",
         *why,
     ]
 
@@ -218,13 +201,3 @@ def _named(rows: pd.DataFrame, words: str) -> list[Sentence]:
     """List kinds of services by name; nothing where there are none."""
     names = [codelists.druh(code).name for code in rows["druh"]]
     return [[words, ", ".join(names), "."]] if names else []
-
-
-def _capital(text: str) -> str:
-    """Let a sentence begin with a capital letter."""
-    return text[0].upper() + text[1:]
-
-
-def _row_text(row: Mapping[str, str]) -> str:
-    """Write the key of a row."""
-    return "; ".join(f"{name}={value}" for name, value in row.items())

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from gis_sluzby import codelists
 from gis_sluzby.cartography import nonbreaking
+from gis_sluzby.publish.capacity_texts import CAPACITIES, NEEDS
 from gis_sluzby.tables import Column, tables
 from gis_sluzby.words import (
     CONFIDENCES,
@@ -39,9 +40,17 @@ _SHEETS = {
     "Kraj": "coverage_kraj",
     "ORP": "coverage_orp",
     "Obce": "coverage_obec",
+    "Koncept sítě": "network_concept",
+    "Kapacita kraje": "capacity_kraj",
+    "Kapacita ORP": "capacity_orp",
+    "Vymezeno bez klientů": "declared_idle",
     "Standardy": "standards",
     "Zdroje": "sources",
 }
+#: By the hash of an input, all the rest of which is known, a secret address could be guessed.
+_UNTOLD = ("sha256",)
+#: Sheets that are left out where there is nothing to tell.
+_OPTIONAL = ("network_concept", "capacity_kraj", "capacity_orp", "declared_idle")
 #: Inputs that are no canonical table.
 _INPUTS = {"roads": "Silnice", "relations": "Vztahy obcí", "custom_areas": "Vlastní území"}
 #: How codes are written for people, by column; measures and reasons name the mode as well.
@@ -64,6 +73,8 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "table": lambda name: _INPUTS.get(name) or tables()[name].title,
     "level": {"obec": "obec", "orp": "ORP", "kraj": "kraj", "stat": "stát"}.__getitem__,
     "total_status": STATUSES.__getitem__,
+    "capacity_status": CAPACITIES.__getitem__,
+    "need_status": NEEDS.__getitem__,
 }
 #: The code beside the name of a kind of service, by which sheets are joined with other tables.
 _CODE = Column("druh_code", "text", "kód druhu služby", required=True, allowed=())
@@ -71,9 +82,18 @@ _CODE = Column("druh_code", "text", "kód druhu služby", required=True, allowed
 _SHEET_NOTES = {
     "coverage_obec": "Jen řádky za všechny formy a cílové skupiny dohromady; "
     "ostatní jsou v souboru tables/coverage_obec.csv.",
+    "network_concept": "Chybí = potřeba bez kapacity v síti, záporné číslo je přebytek. Kapacita "
+    "se mezi území nedělí, ORP se proto nesčítají.",
+    "capacity_orp": "Jednotky se nesčítají. Kapacita se mezi území nedělí, ORP se proto nesčítají.",
 }
 #: Formats of numbers by the end of the column's name; a spreadsheet writes them its country's way.
 _FORMATS = {"_share": "0.0%", "_from": "0", "_to": "0", "covered_from": "0%", "_minutes": "0.0"}
+#: Capacities, of which úvazky have parts.
+_AMOUNTS = (
+    *("located", "accessible", "per_1000", "required_per_1000", "need", "network_committed"),
+    *("deficit", "network", "conditional", "registered", "gap"),
+)
+_AMOUNT = "#,##0.0"
 _WHOLE = "#,##0"
 _WIDTHS = {"text": 80, "reason": 50, "title": 40, "path": 40, "source": 40, "attribution": 30}
 _WIDTH = 16
@@ -116,8 +136,9 @@ def write_workbook(
         The date of the services; it stands in the file's properties in place of the current time.
     frames
         The tables summary, gaps, texts, coverage_kraj, coverage_orp, coverage_obec, standards and
-        sources. Of coverage_obec only the rows of all forms and groups are written; the code of a
-        druh stands beside its name.
+        sources, and where there are any capacity_kraj, capacity_orp, network_concept and
+        declared_idle. Of coverage_obec only the rows of all forms and groups are written; the code
+        of a druh stands beside its name.
     mode
         How people travel, one of `words.MODES`.
 
@@ -142,6 +163,8 @@ def write_workbook(
         heading = (title, publisher, date)
         _about(book.add_worksheet("O sešitu"), heading, notes, frames["sources"], look.formats)
         for sheet, table in _SHEETS.items():
+            if table in _OPTIONAL and (table not in frames or frames[table].empty):
+                continue
             frame = frames[table]
             if table == "coverage_obec":
                 frame = frame[(frame["forma"] == "any") & (frame["cs"] == "any")]
@@ -167,7 +190,10 @@ def _styles(book: Workbook) -> dict[str, Format]:
         ),
         "text": book.add_format({"valign": "top"}),
         "long": book.add_format({"valign": "top", "text_wrap": True}),
-        **{name: book.add_format({"num_format": name}) for name in {*_FORMATS.values(), _WHOLE}},
+        **{
+            name: book.add_format({"num_format": name})
+            for name in {*_FORMATS.values(), _AMOUNT, _WHOLE}
+        },
     }
 
 
@@ -220,6 +246,7 @@ def _columns(name: str) -> list[Column]:
     return [
         shown
         for column in tables()[name].columns
+        if column.name not in _UNTOLD
         for shown in ([column, _CODE] if column.name == "druh" else [column])
     ]
 
@@ -260,6 +287,8 @@ def _heading(column: Column) -> str:
 
 def _number_format(name: str) -> str:
     """Choose the format of a column's numbers."""
+    if name in _AMOUNTS:
+        return _AMOUNT
     exact = _FORMATS.get(name)
     ends = (form for end, form in _FORMATS.items() if name.endswith(end))
     return exact or next(ends, _WHOLE)

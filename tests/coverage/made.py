@@ -21,7 +21,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from gis_sluzby.coverage.compute import coverage_table
+from gis_sluzby.coverage.compute import coverage_and_capacity, coverage_table
 from gis_sluzby.coverage.standards import standards_table
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.demand import bands_of, demand_people, demand_units, people_of_obce
@@ -114,9 +114,33 @@ def covered(
 
     `complete` and `declared_complete` name the kinds for which the sources are complete.
     """
+    return coverage_table(*world(services, standards, complete, declared_complete))
+
+
+def with_capacity(
+    services: Iterable[Service],
+    standards: str = BARE,
+    *,
+    complete: str = "all",
+    **tables: Iterable[Mapping[str, Any]],
+) -> dict[str, pd.DataFrame]:
+    """Compute coverage and capacities of the small world; rows of need, network, service_year."""
+    return coverage_and_capacity(*world(services, standards, complete, tables=tables))
+
+
+def world(
+    services: Iterable[Service],
+    standards: str = BARE,
+    complete: str = "all",
+    declared_complete: str = "",
+    tables: Mapping[str, Iterable[Mapping[str, Any]]] | None = None,
+) -> tuple[Plan, dict[str, pd.DataFrame], dict[str, pd.DataFrame], pd.DataFrame]:
+    """Give plan, centre, reached and standards of the small world."""
     listed = list(services)
     plan = plan_with(standards)
     centre = centre_of(listed, complete, declared_complete)
+    for name in ("need", "network", "service_year"):
+        centre[name] = _filled(name, [dict(row) for row in (tables or {}).get(name, ())])
     table = standards_table(plan, centre)
     demand = demand_units(gpd.GeoDataFrame(centre["obce"]), gpd.GeoDataFrame(centre["obec_points"]))
     people = people_of_obce(centre["population"], plan.date, bands_of(table))
@@ -127,7 +151,7 @@ def covered(
         "reach": reach_table(centre, demand, travel, plan.date),
         "nearest": _nearest(centre, travel, table),
     }
-    return coverage_table(plan, centre, reached, table)
+    return plan, centre, reached, table
 
 
 def row_of(
@@ -234,6 +258,7 @@ def _territory() -> dict[str, pd.DataFrame]:
         "obec_points": _typed(points, "obec_points"),
         "areas": _typed(areas, "areas"),
         "area_obce": _typed(area_obce, "area_obce"),
+        "water": empty("water"),
     }
 
 

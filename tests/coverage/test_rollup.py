@@ -79,6 +79,17 @@ def test_services_and_providers_are_counted_once_in_an_area() -> None:
         assert (row["services_in_limit"], row["providers_in_limit"]) == counts
 
 
+def test_people_who_can_choose_between_two_providers_are_counted() -> None:
+    services = [
+        Service("1", minutes={"A": 5, "B": 5}),
+        Service("2", minutes={"A": 5}, provider="Q"),
+        Service("3", minutes={"B": 5}),  # of the same provider as the first one
+    ]
+    result = covered(services)
+    assert [row_of(result, kod)["choice_pop"] for kod in (JIH, SEVER, KRAJ)] == [100, 0, 100]
+    assert pd.isna(row_of(covered([], complete="40"), JIH)["choice_pop"])
+
+
 def test_minutes_are_the_mean_weighted_by_all_people() -> None:
     target = BARE + '[[standard]]\ndruh = "46"\ntarget = { ages = [80, 120] }\n'
     result = covered([Service("1", minutes={"A": 10, "B": 40, "D": 90})], target)

@@ -28,6 +28,8 @@ ADDED = "scenar"
 #: Sections whose entries are about a service of the centre.
 _ABOUT = ("move", "close", "capacity", "declared")
 _SHOWN = 3
+#: Rules under which a row of services was left out for its dates.
+_NOT_COUNTED = ("not_in_force", "dates_contradict")
 
 #: Key path, what is wrong, advice.
 Found = tuple["Key", str, str | None]
@@ -90,7 +92,7 @@ def _unknown_services(scenario: Scenario, centre: Tables) -> Iterator[Found]:
     """Name the services that the centre does not have, and those that may be meant."""
     known = centre["services"]["service_id"].tolist()
     audit = centre["audit"]
-    rows = audit[(audit["rule"] == "not_in_force") & (audit["table"] == "services")]
+    rows = audit[audit["rule"].isin(_NOT_COUNTED) & (audit["table"] == "services")]
     lapsed = dict(zip(rows["row_id"], rows["found"], strict=True))
     by_key: dict[str, list[str]] = {}
     for service in known:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from gis_sluzby import codelists
 from gis_sluzby.crs import CZECHIA
-from gis_sluzby.plan.model import PATH_KEY, Druh, Standard
+from gis_sluzby.plan.model import PATH_KEY, Standard
+from gis_sluzby.plan.values import Druh
 
 Forma = Literal["amb", "pob", "ter", "unknown"]
 Count = Annotated[float, Field(ge=0, allow_inf_nan=False)]
