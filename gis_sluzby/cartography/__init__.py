@@ -14,8 +14,10 @@ from gis_sluzby.cartography.classes import (
     MinuteClasses,
     class_index,
     class_labels,
+    joined_classes,
     minute_classes,
     shown_minutes,
+    spoken_labels,
 )
 from gis_sluzby.cartography.czech import (
     EN_DASH,
@@ -29,6 +31,8 @@ from gis_sluzby.cartography.czech import (
     plural,
 )
 from gis_sluzby.cartography.palette import DARK, LIGHT, PATTERNS, Palette, Pattern
+from gis_sluzby.cartography.printing import PRINT
+from gis_sluzby.cartography.shares import SHARE_EDGES, share_colours, share_index, share_labels
 
 __all__ = [
     "DARK",
@@ -37,7 +41,9 @@ __all__ = [
     "NBSP",
     "NO_VALUE",
     "PATTERNS",
+    "PRINT",
     "PROVIDER_CLASSES",
+    "SHARE_EDGES",
     "UNLIMITED_EDGES",
     "MinuteClasses",
     "Palette",
@@ -46,10 +52,15 @@ __all__ = [
     "class_labels",
     "counted",
     "czech_sorted",
+    "joined_classes",
     "minute_classes",
     "nonbreaking",
     "number",
     "percent",
     "plural",
+    "share_colours",
+    "share_index",
+    "share_labels",
     "shown_minutes",
+    "spoken_labels",
 ]

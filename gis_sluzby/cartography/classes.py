@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -88,6 +89,30 @@ def minute_classes(limit_minutes: float) -> MinuteClasses:
     return MinuteClasses(limit, (*within, limit), beyond)
 
 
+def joined_classes(limit_minutes: float) -> MinuteClasses:
+    """Give the classes of a printed sheet: the two in the middle within reach are joined.
+
+    Parameters
+    ----------
+    limit_minutes
+        The limit of a standard, minutes, above zero.
+
+    Returns
+    -------
+    MinuteClasses
+        The edges of `minute_classes` without half of the limit, where there are four within.
+
+    Examples
+    --------
+    >>> joined_classes(30).within
+    (10.0, 20.0, 30.0)
+    """
+    classes = minute_classes(limit_minutes)
+    full = len(classes.within) > len(_WITHIN)
+    within = (classes.within[0], *classes.within[2:]) if full else classes.within
+    return MinuteClasses(classes.limit, within, classes.beyond)
+
+
 def class_index(minutes: ArrayLike, edges: Iterable[float]) -> NDArray[np.int64]:
     """Give the class of unrounded minutes; the upper edge belongs to its class.
 
@@ -146,6 +171,31 @@ def class_labels(edges: Iterable[float]) -> list[str]:
     if below is not None:
         labels.append(f"nad{NBSP}{number(below)}")
     return [f"{label}{NBSP}min" for label in labels]
+
+
+def spoken_labels(edges: Iterable[float]) -> list[str]:
+    """Name the classes in words that state which end is closed.
+
+    Parameters
+    ----------
+    edges
+        Upper edges, near to far.
+
+    Returns
+    -------
+    list of str
+        One label for each edge and one for what lies above the last.
+
+    Examples
+    --------
+    >>> [label.replace(NBSP, " ") for label in spoken_labels((10, 20, 30))]
+    ['do 10 minut', 'přes 10 do 20', 'přes 20 do 30', 'nad 30']
+    """
+    ends = [number(edge) for edge in edges]
+    if not ends:
+        return []
+    middle = [f"přes{NBSP}{low} do{NBSP}{up}" for low, up in pairwise(ends)]
+    return [f"do{NBSP}{ends[0]}{NBSP}minut", *middle, f"nad{NBSP}{ends[-1]}"]
 
 
 def shown_minutes(minutes: ArrayLike) -> NDArray[np.float64]:
