@@ -387,6 +387,70 @@ def grid_frames() -> tuple[Frames, Frames]:
     return centre, fake_coverage(centre, grid_people(centre))
 
 
+def told_frames(centre: Frames) -> Frames:
+    """Add what a full centre tells: target groups, hours, capacities, departments."""
+    services = centre["services"]["service_id"]
+    offers = centre["offers"].assign(nonstop=False, hours=None)
+    offers.loc[offers.index[::2], "hours"] = HOSTILE[2]
+    return {
+        **centre,
+        "offers": offers,
+        "targets": pd.DataFrame({"service_id": services, "target_group": "24", "cs": "seniori"}),
+        "capacities": pd.DataFrame(
+            {
+                "service_id": offers["service_id"],
+                "forma": offers["forma"],
+                "unit": "luzka",
+                "count": np.arange(len(offers)) + 1.0,
+            }
+        ),
+        "departments": pd.DataFrame(
+            {
+                "kod_orp": ["9901", "9902"],
+                "nazev": ["Městský úřad Žďár", HOSTILE[2]],
+                "phone": ["353 000 200", None],
+                "email": [None, "javascript:alert(1)"],
+                "address": ["Náměstí 1", None],
+            }
+        ),
+    }
+
+
+def reached_frames(centre: Frames) -> Frames:
+    """Make up declared areas and isochrone bands: squares of obce, circles of minutes."""
+    obce = centre["obce"][centre["obce"]["in_plan"]].reset_index(drop=True)
+    demand = pd.DataFrame({"demand_id": "d" + obce["kod_obec"], "kod_obec": obce["kod_obec"]})
+    coming = centre["offers"].query("forma == 'ter'")["service_id"]
+    rows = [
+        {"service_id": service, "demand_id": unit, "claim": "declared"}
+        for at, service in enumerate(coming)
+        for unit in demand["demand_id"].iloc[at % 7 :: 3]
+    ]
+    placed = centre["service_sites"].merge(centre["sites"], on="site_id")
+    placed = placed[~shapely.is_missing(placed["geometry"].to_numpy())]
+    bands = [
+        _ring("service", service, point, part)
+        for service, point in zip(placed["service_id"], placed["geometry"], strict=True)
+        for part in (0, 1)
+    ]
+    bands += [_ring("druh", "46", placed["geometry"].iloc[0], part) for part in (0, 1)]
+    return {
+        "demand": demand,
+        "reach": pd.DataFrame(rows),
+        "isochrones": gpd.GeoDataFrame(bands, geometry="geometry", crs=5514),
+    }
+
+
+def _ring(scope: str, kod: str, point: shapely.Point, part: int) -> dict[str, Any]:
+    """Make up a band: a disc, or the ring around it."""
+    disc = point.buffer(4000)
+    shape = disc if part == 0 else point.buffer(9000).difference(disc)
+    return {
+        "scope": scope, "kod": kod, "mode": "car",
+        "minutes_from": 10.0 * part, "minutes": 10.0 * (part + 1), "geometry": shape,
+    }  # fmt: skip
+
+
 #: The words of the page of the grid.
 GRID_WORDS = {
     "title": "Dostupnost sociálních služeb ve Vzorovém kraji",

@@ -101,10 +101,11 @@ def test_a_click_on_a_point_opens_the_services_there(
     search(desk, "Středisko 0")
     desk.keyboard.press("Enter")
     service = grid[0]["services"].set_index("nazev").loc["Středisko 0"]
-    card = desk.locator(".card").first
-    assert "Středisko 0" in card.inner_text()
+    details = desk.locator("#podrobnosti-obsah")
+    assert details.locator("h2").text_content() == "Středisko 0"
     providers = grid[0]["providers"].set_index("provider_id")
-    assert providers.loc[service["provider_id"], "nazev"] in card.inner_text()
+    assert providers.loc[service["provider_id"], "nazev"] in details.inner_text()
+    assert desk.url.endswith("&x=" + str(service["service_id"]).partition(":")[2])
 
 
 def test_hostile_names_are_only_text(desk: Page, url: str) -> None:

@@ -12,9 +12,11 @@ import shapely
 
 from gis_sluzby import codelists, crs
 from gis_sluzby.cartography import percent
+from gis_sluzby.publish.site.geometry import frame_of, water_shapes
 from gis_sluzby.publish.site.layers import PLACELESS, layers_of, permille
 from gis_sluzby.publish.site.legend import legend_of
-from gis_sluzby.publish.site.payload import payload_of, to_json
+from gis_sluzby.publish.site.payload import payload_of
+from gis_sluzby.publish.site.text import to_json
 from tests.publish import site_decode
 from tests.publish.site_frames import HOSTILE, Frames
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def payload(grid: tuple[Frames, Frames]) -> dict[str, Any]:
     centre, coverage = grid
-    made = payload_of(centre, coverage, kraj_name="Vzorový kraj", date="2026-09-27")
+    made = payload_of(centre, coverage, kraj_name="Vzorový kraj", date="2026-09-27").page
     read: dict[str, Any] = json.loads(json.dumps(made, default=dict))
     return read
 
@@ -94,7 +96,7 @@ def test_rows_of_the_legend_are_those_of_the_table(
         people = dict.fromkeys(range(len(legend["rows"])), 0.0)
         for place, (_, row) in zip(row_of, rows.iterrows(), strict=True):
             assert place is not None
-            key = legend["rows"][place]["key"]
+            key = payload["legendRows"][legend["rows"][place]]["key"]
             people[place] += row["target_pop"]
             if row["status"] == "covered":
                 assert key == f"m{sum(edge < row['nearest_minutes'] for edge in edges)}"
@@ -137,12 +139,12 @@ def test_a_secret_place_is_nowhere(grid: tuple[Frames, Frames], payload: dict[st
 def test_no_place_and_no_minutes_for_those_who_help_victims_of_violence(
     payload: dict[str, Any],
 ) -> None:
-    layers = [one for one in payload["layers"] if payload["druhy"][one["d"]]["placeless"]]
+    layers = [one for one in payload["layers"] if payload["druhy"][one["d"]].get("placeless")]
     assert layers
     for layer in layers:
         assert not {"v", "n", "N", "L"} & layer.keys()
-        assert "minut" not in layer["r"][1]
-    discreet = {druh["code"] for druh in payload["druhy"] if druh["discreet"]}
+        assert "minut" not in payload["results"][layer["r"]][1]
+    discreet = {druh["code"] for druh in payload["druhy"] if druh.get("discreet")}
     assert discreet == {"57", "60", "60a"}
 
 
@@ -156,7 +158,7 @@ def test_a_service_that_ended_is_left_out_unless_coverage_names_it(
     def carried(table: pd.DataFrame) -> int:
         made = payload_of(
             centre, {**coverage, "coverage_obec": table}, kraj_name="K", date="2026-09-27"
-        )
+        ).page
         return len(site_decode.numbers(made["services"]["druh"]))
 
     all_of_them = carried(coverage["coverage_obec"])
@@ -199,13 +201,63 @@ def test_roads_and_points_may_be_missing_or_given(grid: tuple[Frames, Frames]) -
         ],
         crs=5514,
     )
-    made = payload_of({**centre, "roads": roads}, coverage, kraj_name="K", date="2026-09-27")
+    made = payload_of({**centre, "roads": roads}, coverage, kraj_name="K", date="2026-09-27").page
     assert set(made["roads"]) == {"0", "2"}
     assert len(site_decode.lines(made["roads"]["0"])) == 1
     without = payload_of(
         {**centre, "roads": roads.iloc[:0]}, coverage, kraj_name="K", date="2026-09-27"
-    )
+    ).page
     assert without["roads"] == {}
+
+
+def test_a_river_and_a_lake_are_on_the_page_only_where_given(grid: tuple[Frames, Frames]) -> None:
+    import geopandas as gpd  # noqa: PLC0415
+
+    centre, coverage = grid
+    west, south, east, north = centre["obce"].total_bounds
+    ring = shapely.box(west, south, (west + east) / 2, (south + north) / 2)
+    water = gpd.GeoDataFrame(
+        {"id": ["a", "b", "c"], "nazev": [None, None, None]},
+        geometry=[
+            shapely.LineString([(west, south), (east, north)]),
+            ring,
+            shapely.Point(west, south).buffer(20),  # too small to be seen
+        ],
+        crs=5514,
+    )
+    words: dict[str, Any] = {"kraj_name": "K", "date": "2026-09-27"}
+    made = payload_of({**centre, "water": water}, coverage, **words).page["water"]
+    assert [len(site_decode.lines(made[kind])) for kind in ("0", "1")] == [1, 1]
+    [shore] = site_decode.lines(made["1"])
+    assert shore[0] == shore[-1]
+    assert len(set(shore)) == 4
+    for none in ({}, {"water": water.iloc[:0]}):
+        assert "water" not in payload_of({**centre, **none}, coverage, **words).page
+
+
+def test_a_page_bears_only_so_much_water(grid: tuple[Frames, Frames]) -> None:
+    import geopandas as gpd  # noqa: PLC0415
+
+    centre, _ = grid
+    obce = gpd.GeoDataFrame(centre["obce"])
+    west, south, east, _ = obce.total_bounds
+    across = np.linspace(west, east, 80)
+    lines = [
+        shapely.LineString(
+            np.column_stack([across[: 80 - n], south + n * 900 + 700 * (np.arange(80 - n) % 2)])
+        )
+        for n in range(40)
+    ]
+    water = gpd.GeoDataFrame(
+        {"id": [str(n) for n in range(40)], "nazev": None}, geometry=lines, crs=5514
+    )
+    whole = site_decode.lines(water_shapes(water.iloc[:1], frame_of(obce))["0"])
+    packed = water_shapes(water.iloc[::-1], frame_of(obce))["0"]
+    drawn = site_decode.lines(packed)
+    assert 1 < len(drawn) < 40
+    assert sum(map(len, drawn)) <= 800
+    assert len(packed) < 3_500
+    assert drawn[0] == whole[0]  # the longest one came first
 
 
 def test_hostile_text_cannot_leave_its_script_element() -> None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import pytest
+import shapely
 
+from gis_sluzby import codelists
 from gis_sluzby.cartography import DARK, LIGHT
+from gis_sluzby.publish.site import write_site
+from tests.publish.site_frames import GRID_WORDS
 from tests.publish.site_visit import OBEC, visit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
     from tests.publish.site_frames import Frames
@@ -53,6 +60,34 @@ def test_the_map_is_painted_in_the_colours_of_the_legend(
         assert rgb(other) not in colours
 
 
+def test_waters_are_painted_and_may_be_hidden(
+    desk: Page, grid: tuple[Frames, Frames], tmp_path: Path
+) -> None:
+    centre, coverage = grid
+    west, south, east, north = centre["obce"].total_bounds
+    middle = (south + north) / 2
+    water = gpd.GeoDataFrame(
+        {"id": ["a", "b"], "nazev": ["Teplá", None]},
+        geometry=[
+            shapely.LineString([(west, middle), (east, middle)]),
+            shapely.box(west, south, (west + east) / 2, middle - 1000),
+        ],
+        crs=5514,
+    )
+    page, *_ = write_site(
+        tmp_path,
+        centre={**centre, "water": water},
+        coverage=coverage,
+        **GRID_WORDS,  # type: ignore[arg-type]
+    )
+    visit(desk, page.as_uri(), "d=46")
+    lake = rgb(LIGHT.lines["water"])
+    assert lake in painted(desk)
+    desk.locator("#vrstvy summary").click()
+    desk.get_by_label("Vody").uncheck()
+    assert lake not in painted(desk)
+
+
 def test_paper_gets_its_own_sheet(desk: Page, url: str) -> None:
     desk.emulate_media(color_scheme="dark")
     visit(desk, url, "d=46")
@@ -82,7 +117,10 @@ def test_without_a_script_the_table_stands_there(browser: Browser, url: str) -> 
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(url)
-    assert page.locator("noscript table tbody tr").count() == 3
+    by_orp, by_kind = page.locator("noscript table").all()
+    assert by_orp.locator("tbody tr").count() == 3
+    assert by_kind.locator("tbody tr").count() == len(codelists.druhy())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.locator("#metodika").is_visible()
     assert page.locator("#mapa").is_hidden()
     context.close()

@@ -17,7 +17,7 @@ from gis_sluzby.publish.site.packing import (
     pack_optional,
     pack_signed,
 )
-from gis_sluzby.publish.site.payload import to_json
+from gis_sluzby.publish.site.text import to_json
 from gis_sluzby.publish.site.topology import cut
 from tests.publish import site_decode
 

@@ -32,7 +32,7 @@ def page_of(plan_file: Path) -> Path:
     plan = read_plan(plan_file)
     results = compute(plan)
     people = obec_people(results.reached["demand"], results.reached["demand_people"])
-    (written,) = write_site(
+    written, *_ = write_site(
         plan_file.parent / "site",
         title=plan.name,
         kraj_name="Kraj",

@@ -111,7 +111,7 @@ def test_a_formula_is_disarmed_in_the_download(
     obce = centre["obce"].copy()
     first = obce.index[obce["in_plan"]][0]
     obce.loc[first, "nazev"] = '=HYPERLINK("a";"b")'
-    (written,) = write_site(
+    written, *_ = write_site(
         tmp_path,
         centre={**centre, "obce": obce},
         coverage=coverage,

@@ -36,7 +36,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Texts:
 def texts_of(results: Results) -> Texts:
     coverage = results.coverage
     judged = coverage["coverage_orp"], coverage["standards"]
-    return *orp_texts(coverage["summary"], *judged), coverage
+    return *orp_texts(coverage["summary"], *judged, capacity=coverage), coverage
 
 
 def value_of(figure: pd.Series[str], tables: dict[str, pd.DataFrame]) -> float:
@@ -62,7 +62,11 @@ def test_every_figure_is_the_one_of_its_table(told: Texts) -> None:
     assert len(figures) > 50
     for _, figure in figures.iterrows():
         value, shown = value_of(figure, tables), plain(figure["shown"])
-        if figure["shown"].endswith("%"):
+        if figure["table"] in ("capacity_orp", "network_concept"):
+            assert shown == pytest.approx(value, abs=0.005)  # úvazky have parts
+        elif figure["column"] == "nearest_minutes":
+            assert 0 <= shown - value < 1  # a begun minute counts whole
+        elif figure["shown"].endswith("%"):
             # At the ends a share says whether anybody is left out.
             assert math.isclose(shown, value, abs_tol=0.001)
             assert (shown == 1) == (value == 1)
@@ -82,6 +86,31 @@ def test_every_number_of_every_sentence_is_a_figure(told: Texts) -> None:
         found = [number.strip(NBSP) for number in NUMBER.findall(without_names)]
         said = [NUMBER.search(shown) for shown in mine["shown"]]
         assert found == [one.group().strip(NBSP) for one in said if one]
+
+
+def test_lacking_capacity_is_told_with_its_unit(told: Texts) -> None:
+    texts, figures, tables = told
+    capacities = figures[figures["table"].isin(["capacity_orp", "network_concept"])]
+    assert set(capacities["column"]) == {"need", "deficit", "gap"}
+    assert (capacities["shown"].str.contains("lůžek|lůžka|úvazk|míst")).all()
+    said = texts[texts["text"].str.contains("potřeba je")]
+    assert said["text"].str.contains("chybí").all()
+    short = tables["capacity_orp"].query("capacity_status == 'short'")
+    assert set(said["kod_orp"]) >= set(short["kod"])
+
+
+def test_the_way_to_the_nearest_service_is_told_with_its_mode() -> None:
+    services = [Service("1", minutes={"A": 46.2, "B": 46.2, "C": 5})]
+    coverage = covered(services, complete="46")
+    people = pd.DataFrame({"kod_obec": list(CODES.values())[:4], "people": 10.0})
+    summary = summary_table(coverage, centre_of(services)["area_obce"], people)
+    texts, figures = orp_texts(summary, coverage["coverage_orp"], coverage["standards"])
+    said = " ".join(texts.loc[texts["kod_orp"] == "9901", "text"]).replace(NBSP, " ")
+    assert (
+        "Služba je za hranicí dosahu. Cesta k nejbližší službě trvá průměrně 47 min autem." in said
+    )
+    mine = figures[(figures["kod_orp"] == "9901") & (figures["column"] == "nearest_minutes")]
+    assert mine["shown"].tolist() == [f"47{NBSP}min"]
 
 
 def test_every_orp_is_told(told: Texts) -> None:
@@ -144,7 +173,7 @@ def test_an_orp_is_not_spoken_of_as_an_obec() -> None:
 def test_sentences_name_the_mode(told: Texts) -> None:
     texts, _, tables = told
     summary, coverage, standards = (tables[n] for n in ("summary", "coverage_orp", "standards"))
-    on_foot, _ = orp_texts(summary, coverage, standards, mode="foot")
+    on_foot, _ = orp_texts(summary, coverage, standards, mode="foot", capacity=tables)
     assert texts["text"].str.contains("autem").any()
     assert list(on_foot["text"]) == [text.replace("autem", "pěšky") for text in texts["text"]]
 

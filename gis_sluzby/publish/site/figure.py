@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import mimetypes
 import re
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import folium
 import jinja2
@@ -22,21 +20,16 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
 from gis_sluzby.cartography import nonbreaking
+from gis_sluzby.publish.site.scripts import asset, own_script, small_styles, vendored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ASSETS = files(__package__).joinpath("assets")
-_LEAFLET = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet")
-#: The page's own scripts, in the order in which they are put together.
-SCRIPTS: Final = (
-    "unpack", "czech", "dom", "model", "classes", "patterns", "shapes", "drawing", "labels",
-    "surface", "state", "legend", "places", "obec", "search", "table", "print", "page", "selecting",
-    "tip", "start",
-)  # fmt: skip
+# What the page looks at later is loaded by its own script, which is named by its hash; "self" would
+# let in any script of the same host, and a hash alone does not hold for files of a disk.
 _POLICY = (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:; "
-    "script-src {scripts}; style-src {styles}"
+    "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:{images}; "
+    "script-src {scripts} 'strict-dynamic'; style-src {styles}"
 )
 
 
@@ -167,86 +160,19 @@ class PageFigure(Figure):
         scripts = [vendored(link.url) for link in links if isinstance(link, JavascriptLink)]
         styles = [vendored(link.url) for link in links if isinstance(link, CssLink)]
         scripts.append(f'(() => {{\n"use strict";\n{_rendered(self.script)}}})();\n')
-        sheet = "\n".join([*styles, self._styles, asset("page.css")])
-        policy = _POLICY.format(scripts=" ".join(map(_hash, scripts)), styles=_hash(sheet))
-        return (
-            _environment()
-            .get_template("page.html.j2")
-            .render(
-                **self._content,
-                policy=policy,
-                sheet=sheet,
-                scripts=scripts,
-                body=_rendered(self.html),
-            )
+        sheet = small_styles("\n".join([*styles, self._styles, asset("page.css")]))
+        images = "".join(f" {host}" for host in self._content.get("hosts", ()))
+        policy = _POLICY.format(
+            scripts=" ".join(map(_hash, scripts)), styles=_hash(sheet), images=images
         )
-
-
-@cache
-def vendored(name: str) -> str:
-    """Give a file of Leaflet to be put into the page.
-
-    Parameters
-    ----------
-    name
-        What a child of the figure asks for.
-
-    Returns
-    -------
-    str
-        The text, images put in as data, without the name of a source map.
-
-    Raises
-    ------
-    KeyError
-        When it is not a file that we ship.
-    """
-    shipped = {"leaflet.js", "leaflet.css"}
-    if name not in shipped:
-        raise KeyError(f"The page does not ship {name}, and asks nobody for it")
-    text = _LEAFLET.joinpath(name).read_text("utf-8")
-    text = re.sub(r"/[/*]# sourceMappingURL=\S+(?: \*/)?\s*$", "", text)
-    return re.sub(r"url\((images/[\w-]+\.png)\)", lambda found: _data_url(found[1]), text)
-
-
-def asset(name: str) -> str:
-    """Give one of our own files.
-
-    Parameters
-    ----------
-    name
-        Path below `assets`.
-
-    Returns
-    -------
-    str
-        The text.
-    """
-    return _ASSETS.joinpath(name).read_text("utf-8")
-
-
-@cache
-def own_script() -> str:
-    """Give the page's own scripts as one, without comment lines and indentation.
-
-    Returns
-    -------
-    str
-        The source.
-    """
-    lines = (line.strip() for name in SCRIPTS for line in asset(f"js/{name}.js").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+        template = _environment().get_template("page.html.j2")
+        parts = {"sheet": sheet, "scripts": scripts, "body": _rendered(self.html)}
+        return template.render(**self._content, policy=policy, **parts)
 
 
 def _rendered(element: Element) -> str:
     """Render the parts that children put into a part of the figure."""
     return "\n".join(child.render() for child in element._children.values())  # noqa: SLF001
-
-
-def _data_url(name: str) -> str:
-    """Give an image of Leaflet as data."""
-    content = base64.b64encode(_LEAFLET.joinpath(*name.split("/")).read_bytes()).decode("ascii")
-    return f"url(data:{mimetypes.guess_type(name)[0]};base64,{content})"
 
 
 def _hash(text: str) -> str:
@@ -255,11 +181,19 @@ def _hash(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
+def _template(name: str) -> str:
+    """Give a template without its indentation."""
+    return re.sub(r"^ +", "", asset(name), flags=re.MULTILINE)
+
+
 @cache
 def _environment() -> jinja2.Environment:
     """Give the templates; everything put into them is escaped unless it is ours."""
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(asset), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FunctionLoader(_template),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["nb"] = nonbreaking
     return environment

@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 from gis_sluzby import crs
+from gis_sluzby.cartography.waters import long_waters
 from gis_sluzby.publish.site.packing import pack, pack_bits, pack_signed
 from gis_sluzby.publish.site.topology import cut
 
@@ -37,11 +38,17 @@ _WIDER = 1.75
 _CONTEXT = 0.5
 #: The same for roads by rank: the small ones only where they help.
 _ROAD_CONTEXT = (0.3, 0.2, 0.03)
+#: The same for waters, and how many points of them a page bears, about 3 kB.
+_WATER_CONTEXT, _WATER_POINTS = 0.2, 800
 #: Rank of a road by words of its class; other roads are left out.
 _ROAD_RANKS = (
     ("dálnice", 0), ("rychlostní", 0), ("motorway", 0), ("trunk", 0),
     ("III. tř", 3), ("II. tř", 2), ("I. tř", 1), ("primary", 1), ("secondary", 2),
 )  # fmt: skip
+#: Areas smaller than this many squares of the tolerance are not drawn.
+_SEEN = 4
+#: A closed line of so many points has no area.
+_RING = 3
 _LAST_RANK = len(_ROAD_CONTEXT) - 1
 
 
@@ -169,6 +176,35 @@ def neighbour_shapes(kraje: gpd.GeoDataFrame, frame: Frame) -> dict[str, Any]:
     }
 
 
+def outlines(areas: NDArray[np.object_], frame: Frame) -> list[str]:
+    """Pack the outlines of areas, each by itself; parts and holes too small to be seen go.
+
+    Parameters
+    ----------
+    areas
+        Polygons in EPSG:5514.
+    frame
+        The grid.
+
+    Returns
+    -------
+    list of str
+        Packed closed lines of each area, whose last point is not the first one again.
+    """
+    rough = FINE_METRES * frame.width
+    parts, owner = shapely.get_parts(shapely.simplify(areas, rough), return_index=True)
+    lines, part = shapely.get_rings(parts, return_index=True)
+    seen = shapely.area(shapely.polygons(lines)) > _SEEN * rough**2
+    lines, owner = lines[seen], owner[part[seen]]
+    points, line = shapely.get_coordinates(frame.grid(lines), return_index=True)
+    steps = np.rint(points).astype(np.int64)
+    rings = np.split(steps, np.flatnonzero(np.diff(line)) + 1) if len(steps) else []
+    packed: list[list[NDArray[np.int64]]] = [[] for _ in areas]
+    for at, ring in zip(owner, rings, strict=True):
+        packed[at].append(_moved(ring[:-1]))
+    return [_packed_lines(own) for own in packed]
+
+
 def road_shapes(roads: gpd.GeoDataFrame | None, frame: Frame) -> dict[str, str]:
     """Pack the main roads of the territory and its surroundings.
 
@@ -198,6 +234,48 @@ def road_shapes(roads: gpd.GeoDataFrame | None, frame: Frame) -> dict[str, str]:
         if text:
             packed[str(rank)] = text
     return packed
+
+
+def water_shapes(water: gpd.GeoDataFrame | None, frame: Frame) -> dict[str, str]:
+    """Pack the rivers and lakes of the territory and its surroundings.
+
+    Parameters
+    ----------
+    water
+        The table `water`, or None.
+    frame
+        The grid.
+
+    Returns
+    -------
+    dict
+        Packed lines by what they are: "0" rivers, "1" shores of lakes. The longest rivers and the
+        largest lakes come first, as many as a page bears.
+    """
+    if water is None or water.empty:
+        return {}
+    rough = 2 * FINE_METRES * frame.width
+    near = shapely.clip_by_rect(long_waters(water), *frame.box(_WATER_CONTEXT))
+    is_line = shapely.get_dimensions(near) == 1
+    seen = np.where(is_line, shapely.length(near) > rough, shapely.area(near) > rough**2)
+    near, is_line = near[seen], is_line[seen]
+    round_shore = 2 * np.sqrt(np.pi * shapely.area(near))
+    size = np.where(is_line, shapely.length(near), round_shore)
+    ordered = near[np.argsort(-size, kind="stable")]
+    simple = frame.grid(shapely.simplify(ordered, rough))
+    drawn: dict[str, list[NDArray[np.int64]]] = {"0": [], "1": []}
+    left = _WATER_POINTS
+    for shape in simple:
+        is_area = shapely.get_dimensions(shape) > 1
+        parts = shapely.get_parts(shape)
+        lines = shapely.get_rings(parts) if is_area else parts
+        steps = [_moved(np.rint(shapely.get_coordinates(line)).astype(np.int64)) for line in lines]
+        whole = [line for line in steps if len(line) > (_RING if is_area else 1)]
+        left -= sum(map(len, whole))
+        if left < 0:
+            break
+        drawn["1" if is_area else "0"] += whole
+    return {kind: _packed_lines(lines) for kind, lines in drawn.items() if lines}
 
 
 def _packed_arcs(topology: Topology) -> dict[str, str]:

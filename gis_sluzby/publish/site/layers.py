@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 import numpy as np
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import shown_minutes
-from gis_sluzby.publish.site.legend import Legend, legend_of
+from gis_sluzby.cartography import SHARE_EDGES, shown_minutes
+from gis_sluzby.publish.site.legend import Legend, legend_of, legend_of_orp
 from gis_sluzby.publish.site.packing import pack_column
 from gis_sluzby.publish.site.results import result_of
 from gis_sluzby.words import FORMS, STATUSES, people_text
@@ -39,6 +40,7 @@ class Rule(NamedTuple):
 
 
 _NO_RULE = Rule("obec", (math.nan, math.nan))
+Kind: TypeAlias = "tuple[str, str, str]"  # druh, forma, okruh of target groups
 
 
 @dataclass(slots=True)
@@ -64,13 +66,17 @@ class Layers:
     Attributes
     ----------
     layers
-        One entry for each druh and forma, in the order of the code lists.
+        One entry for each druh, forma and okruh of target groups, in the order of the code lists.
     columns
         Packed columns that the entries name by number.
     states
         Combinations of status, reason and confidence that occur.
+    results
+        Figure, sentence and note of what a map shows; layers name them by number.
     legends
-        Legends that occur; layers name them by number.
+        Legends that occur; layers name them by number. The last one is that of maps by ORP.
+    legend_rows
+        Rows that occur in legends, which name them by number.
     first
         Position of the layer that the page opens with.
     """
@@ -78,7 +84,9 @@ class Layers:
     layers: list[dict[str, Any]]
     columns: list[str]
     states: list[tuple[str, str, str]]
+    results: list[tuple[str | None, str, str]]
     legends: list[dict[str, Any]]
+    legend_rows: list[dict[str, Any]]
     first: int
 
 
@@ -88,6 +96,7 @@ def layers_of(
     orp: Sequence[str],
     services: Mapping[str, int],
     mode: str = "car",
+    classes: Sequence[float] = SHARE_EDGES,
 ) -> Layers:
     """Put coverage into the page's columns.
 
@@ -101,16 +110,18 @@ def layers_of(
         Position of each service on the page.
     mode
         How people travel, one of `words.MODES`.
+    classes
+        Edges of the classes of shares, percent.
 
     Returns
     -------
     Layers
-        The layers, one for every druh and forma that `coverage_obec` has for `cs = any`.
+        The layers, one for every druh, forma and okruh that `coverage_obec` has.
 
     Raises
     ------
     ValueError
-        When a druh and forma lacks a row of some obec or ORP.
+        When one of them lacks a row of some obec or ORP.
     """
     of_obce = _tables(coverage["coverage_obec"], "kod_obec", obce)
     of_orp = _tables(coverage["coverage_orp"], "kod_orp", orp)
@@ -119,32 +130,37 @@ def layers_of(
     states: dict[tuple[str, str, str], int] = {}
     columns = Columns()
     legends: list[Legend] = []
+    texts: dict[tuple[str | None, str, str], int] = {}
     entries, told = [], []
-    for (druh, forma), rows in of_obce.items():
-        rule = rules.get((druh, forma)) or rules.get((druh, "any")) or _NO_RULE
+    for (druh, forma, cs), rows in of_obce.items():
+        rule = _rule(rules, druh, forma, cs)
         facts = _facts(rows, rule, timed=druh not in PLACELESS)
-        share = of_kraj.get((druh, forma), math.nan)
+        share = of_kraj.get((druh, forma, cs), math.nan)
         kinds = zip(rows["status"], rows["reason"], rows["confidence"], strict=True)
         state = [states.setdefault(kind, len(states)) for kind in kinds]
-        told.append(_telling(druh, forma, facts["m"], set(rows["status"])))
+        told.append(_telling((druh, forma, cs), facts["m"], set(rows["status"])))
         entries.append(
             {
                 **facts,
                 "d": codelists.druh(druh).position,
                 "f": forma,
+                **({} if cs == "any" else {"z": cs}),
                 "g": people_text(*rule.ages),
                 "s": columns.add(state),
                 "c": columns.add(_counts(rows, facts["m"])),
                 **({} if druh in PLACELESS else _minutes(rows, columns, services)),
                 **_classes(rows, facts, legends, columns, mode),
                 **_partial_shares(rows),
-                **_orp_columns(of_orp.get((druh, forma)), columns),
-                "r": _result(rows, facts, rule, share, mode),
+                **_orp_columns(of_orp.get((druh, forma, cs)), columns, classes),
+                "r": texts.setdefault(_result(rows, facts, rule, share, mode), len(texts)),
             }
         )
     first = told.index(max(told)) if told else 0
-    described = [legend.described() for legend in legends]
-    return Layers(entries, columns.texts, list(states), described, first)
+    every = [*legends, legend_of_orp(tuple(classes))]
+    rows_known: dict[str, int] = {}
+    described = [legend.described(rows_known) for legend in every]
+    legend_rows = [json.loads(row) for row in rows_known]
+    return Layers(entries, columns.texts, list(states), list(texts), described, legend_rows, first)
 
 
 def permille(share: float) -> int:
@@ -165,53 +181,59 @@ def permille(share: float) -> int:
     return min(max(round(share * 1000), 1), 999)
 
 
-def _telling(druh: str, forma: str, measure: str, statuses: set[str]) -> int:
+def _telling(kind: Kind, measure: str, statuses: set[str]) -> int:
     """Rank a layer to open with: both sides of a limit in minutes, else anything known."""
-    if forma != "any" or druh in DISCREET:
+    if kind[1:] != ("any", "any") or kind[0] in DISCREET:
         return 0
     if measure == "time" and {"covered", "uncovered"} <= statuses:
         return 3
     return 2 if statuses & {"covered", "uncovered"} else 1
 
 
-def _tables(frame: pd.DataFrame, key: str, codes: Sequence[str]) -> dict[tuple[str, str], Rows]:
-    """Part the rows of `cs = any` by druh and forma, each in the order of the codes."""
-    rows = frame[frame["cs"] == "any"]
+def _tables(frame: pd.DataFrame, key: str, codes: Sequence[str]) -> dict[Kind, Rows]:
+    """Part the rows by druh, forma and okruh, each in the order of the codes."""
     position = {code: at for at, code in enumerate(codes)}
-    at = rows[key].map(position).to_numpy(float)
-    rows, at = rows[~np.isnan(at)], at[~np.isnan(at)]
+    at = frame[key].map(position).to_numpy(float)
+    rows, at = frame[~np.isnan(at)], at[~np.isnan(at)]
     druh = rows["druh"].map({row.code: row.position for row in codelists.druhy()}).to_numpy()
     forma = rows["forma"].map({name: place for place, name in enumerate(FORMS)}).to_numpy()
-    order = np.lexsort([at, forma, druh])
+    okruhy = {name: place for place, name in enumerate(["any", *codelists.okruhy()])}
+    cs = rows["cs"].map(okruhy).to_numpy()
+    order = np.lexsort([at, forma, cs, druh])
     arrays = {name: rows[name].to_numpy(dtype=object)[order] for name in rows.columns}
     if len(rows) % len(codes) or not np.array_equal(
         at[order], np.tile(np.arange(len(codes)), len(rows) // len(codes))
     ):
         raise ValueError(f"Every druh and forma needs one row for each {key}")
     return {
-        (str(arrays["druh"][start]), str(arrays["forma"][start])): {
+        (str(arrays["druh"][start]), str(arrays["forma"][start]), str(arrays["cs"][start])): {
             name: values[start : start + len(codes)] for name, values in arrays.items()
         }
         for start in range(0, len(rows), len(codes))
     }
 
 
-def _shares(frame: pd.DataFrame) -> dict[tuple[str, str], float]:
-    """Give the share of people in reach in the whole kraj by druh and forma."""
-    rows = frame[frame["cs"] == "any"]
-    keys = zip(rows["druh"].astype(str), rows["forma"].astype(str), strict=True)
-    return dict(zip(keys, rows["covered_share"].astype(float).tolist(), strict=True))
+def _shares(frame: pd.DataFrame) -> dict[Kind, float]:
+    """Give the share of people in reach in the whole kraj by druh, forma and okruh."""
+    keys = zip(*(frame[name].astype(str) for name in ("druh", "forma", "cs")), strict=True)
+    return dict(zip(keys, frame["covered_share"].astype(float).tolist(), strict=True))
 
 
-def _rules(standards: pd.DataFrame) -> dict[tuple[str, str], Rule]:
-    """Give level and ages of each standard by druh and forma."""
-    rows = standards[standards["cs"] == "any"]
+def _rules(standards: pd.DataFrame) -> dict[Kind, Rule]:
+    """Give level and ages of each standard by druh, forma and okruh."""
     return {
-        (str(druh), str(forma)): Rule(str(level), (float(lowest), float(highest)))
-        for druh, forma, level, lowest, highest in zip(
-            *(rows[name] for name in ("druh", "forma", "level", "age_from", "age_to")), strict=True
+        (str(druh), str(forma), str(cs)): Rule(str(level), (float(lowest), float(highest)))
+        for druh, forma, cs, level, lowest, highest in zip(
+            *(standards[name] for name in ("druh", "forma", "cs", "level", "age_from", "age_to")),
+            strict=True,
         )
     }
+
+
+def _rule(rules: Mapping[Kind, Rule], druh: str, forma: str, cs: str) -> Rule:
+    """Give the most specific rule there is."""
+    keys = ((druh, forma, cs), (druh, "any", cs), (druh, forma, "any"), (druh, "any", "any"))
+    return next((rules[key] for key in keys if key in rules), _NO_RULE)
 
 
 def _facts(rows: Rows, rule: Rule, *, timed: bool) -> dict[str, Any]:
@@ -239,10 +261,10 @@ def _classes(
         legends.append(legend)
     at = {row["key"]: place for place, row in enumerate(legend.rows)}
     row_of = np.array([at[key] for key in legend.keys(rows)])
-    people = np.nan_to_num(rows["target_pop"].astype(float))
+    people = rows["target_pop"].astype(float)
     sums = np.bincount(row_of, weights=people, minlength=len(at))
-    total = float(people.sum())
-    shares = [permille(float(part) / total) for part in sums] if total else None
+    total = float(people.sum())  # NaN where counts are hidden: then shares would tell them
+    shares = [permille(float(part) / total) for part in sums] if total > 0 else None
     return {"k": legends.index(legend), "w": columns.add(row_of), "q": shares}
 
 
@@ -271,19 +293,24 @@ def _partial_shares(rows: Rows) -> dict[str, Any]:
     return {"p": {int(i): permille(float(shares[i])) for i in at if not math.isnan(shares[i])}}
 
 
-def _orp_columns(rows: Rows | None, columns: Columns) -> dict[str, list[int]]:
-    """Add status and share of people in reach of each ORP."""
+def _orp_columns(
+    rows: Rows | None, columns: Columns, classes: Sequence[float]
+) -> dict[str, list[int]]:
+    """Add status, share of people in reach and row of the legend of each ORP."""
     if rows is None:
         return {}
     status = [_STATUSES.index(text) for text in rows["status"]]
     shares = rows["covered_share"].astype(float)
     packed = [math.nan if math.isnan(share) else permille(float(share)) for share in shares]
-    return {"o": [columns.add(status), columns.add(packed)]}
+    legend = legend_of_orp(tuple(classes))
+    at = {row["key"]: place for place, row in enumerate(legend.rows)}
+    row_of = [at[key] for key in legend.keys(rows)]
+    return {"o": [columns.add(status), columns.add(packed), columns.add(row_of)]}
 
 
 def _result(
     rows: Rows, facts: Mapping[str, Any], rule: Rule, share: float, mode: str
-) -> list[str | None]:
+) -> tuple[str | None, str, str]:
     """Give the figure, the sentence and the note of a layer."""
     result = result_of(
         list(rows["status"]),
@@ -295,4 +322,4 @@ def _result(
         ages=rule.ages,
         mode=mode,
     )
-    return [result.figure, result.text, result.note]
+    return result.figure, result.text, result.note

@@ -6,6 +6,7 @@ the class within reach.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,8 @@ from gis_sluzby.cartography import (
     minute_classes,
     nonbreaking,
     number,
+    share_index,
+    share_labels,
 )
 from gis_sluzby.words import LEVELS, MODES, STATUSES
 
@@ -46,7 +49,7 @@ class Legend:
         Words of the line that divides reach from what lies beyond, None where there is none.
     rows
         Key, label and fill of each row, near to far, the special states last. A fill names a
-        colour of a ramp (`ramp`, `many`, `unlimited`) or a pattern.
+        colour of a ramp (`ramp`, `many`, `unlimited`, `degree`) or a pattern.
     keys
         Gives the key of each obec from the layer's rows.
     """
@@ -57,9 +60,11 @@ class Legend:
     rows: tuple[Mapping[str, Any], ...]
     keys: Callable[[Mapping[str, NDArray[Any]]], NDArray[np.str_]] = field(compare=False)
 
-    def described(self) -> dict[str, Any]:
-        """Give what the page carries of it."""
-        return {"title": self.title, "unit": self.unit, "limit": self.limit, "rows": self.rows}
+    def described(self, known: dict[str, int]) -> dict[str, Any]:
+        """Give what the page carries of it; rows are named by their place among those known."""
+        rows = [json.dumps(dict(row), ensure_ascii=False) for row in self.rows]
+        places = [known.setdefault(row, len(known)) for row in rows]
+        return {"title": self.title, "unit": self.unit, "limit": self.limit, "rows": places}
 
 
 @cache
@@ -99,6 +104,44 @@ def legend_of(
     }
     rows = ({"key": "covered", "label": STATUSES["covered"], "ramp": 2}, _PARTIAL)
     return Legend(nonbreaking(titles[measure]), "Dosah", None, _with_special(rows), _status)
+
+
+@cache
+def legend_of_orp(edges: tuple[float, ...]) -> Legend:
+    """Give the legend of maps by ORP: classes of the share of people in reach.
+
+    Parameters
+    ----------
+    edges
+        Edges of the classes in percent, from 0 to 100.
+
+    Returns
+    -------
+    Legend
+        Its rows, from everybody to nobody, and the rule that assigns ORP to them.
+    """
+    labels = share_labels(edges)
+    rows = [
+        {"key": f"s{place}", "label": labels[place], "degree": place}
+        for place in range(len(edges), 0, -1)
+    ]
+    # Unknown shares have the index -1, which is the last name too: counts too small to be shown.
+    names = ["uncovered", *(f"s{place}" for place in range(1, len(edges) + 1)), "hidden"]
+    rare = {"key": "hidden", "label": "v dosahu, podíl neuvádíme", "pattern": "claimed", "rare": 1}
+
+    def keys(table: Mapping[str, NDArray[Any]]) -> NDArray[np.str_]:
+        by_share = np.array(names)[share_index(table["covered_share"].astype(float), edges)]
+        status = _status(table)
+        told = np.isin(status, ["no_data", "not_applicable", "uncovered"])
+        return np.where(told, status, by_share)
+
+    return Legend(
+        "Kolik lidí má službu v dosahu",
+        "Podíl lidí",
+        None,
+        _with_special((*rows, rare), uncovered="nikdo, mimo dosah"),
+        keys,
+    )
 
 
 def _by_minutes(limit: float, mode: str) -> Legend:

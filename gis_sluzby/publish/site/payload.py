@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
 from gis_sluzby import cartography, codelists, crs, words
+from gis_sluzby.cartography import SHARE_EDGES
+from gis_sluzby.publish.site.bands import bands_of
+from gis_sluzby.publish.site.declared import declared_areas
+from gis_sluzby.publish.site.details import service_details
 from gis_sluzby.publish.site.geometry import (
     POINT_STEP,
     STEP,
@@ -18,28 +21,50 @@ from gis_sluzby.publish.site.geometry import (
     neighbour_shapes,
     obce_shapes,
     road_shapes,
+    water_shapes,
 )
 from gis_sluzby.publish.site.layers import DISCREET, PLACELESS, layers_of
 from gis_sluzby.publish.site.packing import pack, pack_optional
-from gis_sluzby.publish.site.registry import registry_of
+from gis_sluzby.publish.site.registry import registry_of, texts
+from gis_sluzby.words import date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from gis_sluzby.publish.site.geometry import Frame
 
+#: Of what a page carries; a page of another number cannot be compared with this one.
+FORMAT = 2
+
+
+class Payload(NamedTuple):
+    """What a page carries.
+
+    Parameters
+    ----------
+    page
+        What stands in the page itself.
+    later
+        What is read later, by the name of its file.
+    """
+
+    page: dict[str, Any]
+    later: dict[str, Any]
+
 
 def payload_of(
     centre: Mapping[str, pd.DataFrame],
     coverage: Mapping[str, pd.DataFrame],
+    reached: Mapping[str, pd.DataFrame] | None = None,
     *,
     kraj_name: str,
     date: str,
     mode: str = "car",
-) -> dict[str, Any]:
+    classes: Sequence[float] = SHARE_EDGES,
+) -> Payload:
     """Collect what the page of one territory carries.
 
     Parameters
@@ -48,26 +73,40 @@ def payload_of(
         Frames of the centre.
     coverage
         Frames of coverage, with `obec_people` (kod_obec, people).
+    reached
+        Frames `reach`, `demand` and `isochrones`; any of them may be missing.
     kraj_name
         Name of the kraj.
     date
         ISO date of the services.
     mode
         How people travel, one of `words.MODES`.
+    classes
+        Edges of the classes of shares of people in reach, percent.
 
     Returns
     -------
-    dict
+    Payload
         Texts, packed columns, shapes and colours; register text as it is.
     """
+    reached = reached or {}
     obce = _ordered(centre["obce"])
     codes = [str(kod) for kod in obce["kod_obec"]]
     orp = _orp(centre["areas"], set(obce["kod_orp"]))
     frame = frame_of(obce)
     nearest = coverage["coverage_obec"]["nearest_service"].dropna()
     registry = registry_of(centre, codes, {str(name) for name in nearest}, date, frame)
-    layers = layers_of(coverage, codes, [kod for kod, _ in orp], registry.position, mode)
-    return {
+    layers = layers_of(coverage, codes, [kod for kod, _ in orp], registry.position, mode, classes)
+    services = centre["services"]
+    declared = declared_areas(reached, services, codes, registry.position)
+    open_ones = services[~services["secret"].astype(bool)]
+    druh_of = dict(zip(open_ones["service_id"], open_ones["druh"], strict=True))
+    bands = bands_of(reached.get("isochrones"), druh_of, registry.position, frame)
+    details = service_details(centre, registry.position)
+    water = water_shapes(centre.get("water"), frame)
+    page = {
+        "format": FORMAT,
+        "date": date_text(date),
         "kraj": kraj_name,
         "bounds": frame.corners(obce),
         "grid": {"origin": frame.origin, "step": STEP, "point": POINT_STEP},
@@ -82,28 +121,43 @@ def payload_of(
         "shapes": obce_shapes(obce, frame),
         "neighbours": neighbour_shapes(_neighbours(centre["obce"]), frame),
         "roads": road_shapes(centre.get("roads"), frame),
+        **({"water": water} if water else {}),
         "druhy": [
             {
                 "code": row.code,
                 "paragraph": row.paragraph or "",
                 "name": row.name,
                 "group": row.group,
-                "discreet": row.code in DISCREET,
-                "placeless": row.code in PLACELESS,
+                **({"discreet": 1} if row.code in DISCREET else {}),
+                **({"placeless": 1} if row.code in PLACELESS else {}),
             }
             for row in codelists.druhy()
+        ],
+        "situations": [
+            {
+                "code": one.code,
+                "name": one.name,
+                "druhy": [codelists.druh(druh).position for druh in one.druhy],
+                "discreet": one.discreet,
+            }
+            for one in codelists.situations()
         ],
         "layers": layers.layers,
         "first": layers.first,
         "columns": layers.columns,
         "states": layers.states,
+        "results": layers.results,
         "legends": layers.legends,
+        "legendRows": layers.legend_rows,
+        "declared": declared,
+        "departments": departments_of(centre.get("departments"), [kod for kod, _ in orp]),
         "providers": registry.providers,
         "services": registry.services,
         "sites": registry.sites,
         "words": {
             "statuses": {status: words.status_word(status) for status in words.STATUSES},
             "forms": words.FORMS,
+            "okruhy": _okruhy(layers.layers),
             "mode": words.MODES[mode],
             "arrival": _arrival(mode),
             "reasons": words.reasons_by(mode),
@@ -111,27 +165,39 @@ def payload_of(
             "confidences": words.CONFIDENCES,
         },
         "colours": {"light": asdict(cartography.LIGHT), "dark": asdict(cartography.DARK)},
+        "shares": cartography.share_colours(classes),
         "patterns": {name: asdict(pattern) for name, pattern in cartography.PATTERNS.items()},
     }
+    later = {f"pasma-{druh}": value for druh, value in bands.items()}
+    return Payload(page, {**later, **({"podrobnosti": details} if details else {})})
 
 
-def to_json(value: object) -> str:
-    """Write a value as JSON that may stand inside a script element.
+def departments_of(departments: pd.DataFrame | None, orp: list[str]) -> list[list[str]]:
+    """Give name and contacts of the social department of each ORP.
 
     Parameters
     ----------
-    value
-        Anything JSON can hold.
+    departments
+        The table `departments`, or None.
+    orp
+        Codes of the ORP in the order of the page.
 
     Returns
     -------
-    str
-        JSON in which no text can end the element or start another one.
+    list of list of str
+        Name, phone, e-mail, web, address and hours; nothing where the kraj gave nothing.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    if departments is None or departments.empty:
+        return [[] for _ in orp]
+    rows = departments.set_index("kod_orp").reindex(orp)
+    return texts(rows, ("nazev", "phone", "email", "web", "address", "hours"))
+
+
+def _okruhy(layers: list[dict[str, Any]]) -> dict[str, str]:
+    """Name the okruhy of target groups that occur, all of them first."""
+    occurring = {layer["z"] for layer in layers if "z" in layer}
+    named = {code: okruh.name for code, okruh in codelists.okruhy().items() if code in occurring}
+    return {"any": "všechny skupiny", **named}
 
 
 def _arrival(mode: str) -> dict[str, str]:

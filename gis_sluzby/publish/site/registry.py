@@ -99,22 +99,29 @@ def registry_of(
     provider_at = {provider: at for at, provider in enumerate(providers["provider_id"])}
     offered = _forms(centre["offers"])
     return Registry(
-        providers=_texts(providers, ("nazev", "phone", "email", "web")),
+        providers=texts(providers, ("nazev", "phone", "email", "web")),
         services={
             "druh": pack([codelists.druh(code).position for code in services["druh"]]),
             "provider": pack([provider_at[key] for key in services["provider_id"]]),
             "forms": pack([offered.get(key, 0) for key in services["service_id"]]),
             "secret": pack(services["secret"].to_numpy(bool).astype(int)),
             "sites": pack(_counted([places.get(key, []) for key in services["service_id"]])),
-            "texts": _texts(services, ("nazev", "phone", "email", "web")),
+            "texts": texts(services, ("nazev", "phone", "email", "web")),
+            "ids": _short_ids([str(key) for key in services["service_id"]]),
         },
         sites={
             "at": frame.points(sites.geometry.to_numpy()),
             "obec": _obec_column(sites["kod_obec"], obce),
-            "address": [row[0] if row else "" for row in _texts(sites, ("address",))],
+            "address": [row[0] if row else "" for row in texts(sites, ("address",))],
         },
         position=position,
     )
+
+
+def _short_ids(ids: list[str]) -> list[str]:
+    """Leave the name of the source out of ids where all have the same."""
+    sources = {key.partition(":")[0] for key in ids}
+    return [key.partition(":")[2] for key in ids] if len(sources) == 1 else ids
 
 
 def _in_force(frame: pd.DataFrame, date: str) -> pd.DataFrame:
@@ -137,8 +144,21 @@ def _forms(offers: pd.DataFrame) -> dict[str, int]:
     return {str(service): int(bits) for service, bits in sums.items()}
 
 
-def _texts(frame: pd.DataFrame, columns: Sequence[str]) -> list[list[str]]:
-    """Give text columns row by row, empty text where there is none; trailing empty ones cut."""
+def texts(frame: pd.DataFrame, columns: Sequence[str]) -> list[list[str]]:
+    """Give text columns row by row, empty text where there is none; trailing empty ones cut.
+
+    Parameters
+    ----------
+    frame
+        Any frame.
+    columns
+        Names of the columns; one that the frame does not have is empty.
+
+    Returns
+    -------
+    list of list of str
+        A list for each row.
+    """
     present = frame.reindex(columns=list(columns))
     rows = present.where(present.notna(), "").astype(str).to_numpy().tolist()
     for row in rows:

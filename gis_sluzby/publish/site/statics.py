@@ -12,9 +12,9 @@ from gis_sluzby.cartography import NBSP, NO_VALUE, number, percent
 from gis_sluzby.words import FORMS, MODES, date_text, measure_text, people_text, status_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-_ON_THE_MAP = {"obce": "hranice", "services": "služby", "roads": "silnice"}
+_ON_THE_MAP = {"obce": "hranice", "services": "služby", "roads": "silnice", "water": "vody"}
 #: Tables on which what the page shows rests; sources of others are not named on it.
 _SHOWN = {*_ON_THE_MAP, "obec_points", "population", "declared", "capacities", "targets"}
 
@@ -49,6 +49,7 @@ def static_content(
     return {
         "date": date_text(date),
         "roads": bool(payload["roads"]),
+        "water": "water" in payload,
         "sources": sources,
         "attributions": _on_the_map(centre["sources"]),
         "source_line": " ".join(_source_sentence(source) for source in sources),
@@ -56,7 +57,10 @@ def static_content(
         "travel": _travel(mode),
         "rules": _rules(coverage["standards"], mode),
         "limits_note": _limits_note(coverage["standards"]),
-        "first": _first(first, coverage["coverage_orp"]),
+        "first": _first(first, payload["results"], coverage["coverage_orp"]),
+        "kinds": _kinds(payload, coverage["coverage_kraj"]),
+        "bands": any(name.startswith("pasma-") for name in payload["later"]),
+        "mode": MODES[mode],
     }
 
 
@@ -150,11 +154,25 @@ def _rule(row: Any, mode: str) -> dict[str, str]:  # noqa: ANN401 -- a row of it
     }
 
 
-def _first(layer: Mapping[str, Any], orp: pd.DataFrame) -> dict[str, Any]:
+def _kinds(payload: Mapping[str, Any], kraj: pd.DataFrame) -> list[dict[str, str]]:
+    """Give every kind of service in the whole kraj: how many obce and people are in reach."""
+    rows = kraj[(kraj["forma"] == "any") & (kraj["cs"] == "any")]
+    shares = dict(zip(rows["druh"], rows["covered_share"].astype(float), strict=True))
+    kinds = []
+    for layer in payload["layers"]:
+        if layer["f"] == "any" and "z" not in layer:
+            druh = codelists.druhy()[layer["d"]]
+            figure, text, _ = payload["results"][layer["r"]]
+            share = percent(shares[druh.code])
+            kinds.append({"name": druh.name, "figure": figure or text, "share": share})
+    return kinds
+
+
+def _first(layer: Mapping[str, Any], results: Sequence[Any], orp: pd.DataFrame) -> dict[str, Any]:
     """Give the first layer by ORP."""
     druh = codelists.druhy()[layer["d"]]
     rows = orp[(orp["druh"] == druh.code) & (orp["forma"] == layer["f"]) & (orp["cs"] == "any")]
-    figure, text, note = layer["r"]
+    figure, text, note = results[layer["r"]]
     return {
         "title": f"{druh.name[0].upper()}{druh.name[1:]} podle ORP",
         "figure": figure,

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 from gis_sluzby.cartography import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gis_sluzby.cartography import Palette
 
 
-def colour_sheet() -> str:
+def colour_sheet(shares: Sequence[str]) -> str:
     """Give the page's colours, light, dark, and on paper always light.
+
+    Parameters
+    ----------
+    shares
+        Colours of the classes of shares.
 
     Returns
     -------
@@ -19,9 +26,9 @@ def colour_sheet() -> str:
         A style sheet.
     """
     light, dark = _theme(LIGHT, many_dark=True), _theme(DARK, many_dark=False)
-    return (
-        f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n@media print {{\n{light}\n}}"
-    )
+    same = "".join(f".s-{i}{{--ground:{colour}}}" for i, colour in enumerate(shares))
+    night = f"@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
+    return f"{same}\n{light}\n{night}\n@media print {{\n{light}\n}}"
 
 
 def _theme(palette: Palette, *, many_dark: bool) -> str:

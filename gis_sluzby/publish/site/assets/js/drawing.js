@@ -1,5 +1,5 @@
 // The map on a canvas, in the order of the look book: ground, neighbours, halo of the kraj, obce,
-// roads, ORP, kraj, selection, points, labels. Knows nothing of Leaflet, so print uses it too.
+// water, roads, ORP, kraj, selection, points, labels. Knows nothing of Leaflet, so print uses it too.
 
 const LINES = [
   { zoom: 9.5, obec: 0.5, orp: 0.9, kraj: 1.6, roads: 0, seat: 12, weight: 700 },
@@ -17,22 +17,28 @@ function draw(context, shapes, paths, view, scene) {
   const style = linesAt(view.zoom);
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.lineJoin = "round";
-  context.fillStyle = lines.abroad;
-  context.fillRect(0, 0, view.width, view.height);
-  context.fillStyle = lines.neighbour;
-  for (const path of paths.neighbours) context.fill(path);
+  // With tiles underneath only the obce are filled, and one sees through them.
+  if (scene.tiles) context.clearRect(0, 0, view.width, view.height);
+  else {
+    context.fillStyle = lines.abroad;
+    context.fillRect(0, 0, view.width, view.height);
+    context.fillStyle = lines.neighbour;
+    for (const path of paths.neighbours) context.fill(path);
+  }
   context.setLineDash([7, 3, 1.5, 3]);
   line(context, paths.borders, 1.2, lines["neighbour-line"]);
   context.setLineDash([]);
-  if (scene.shown.roads) drawRoads(context, paths, style, lines["neighbour-line"]);
+  drawWays(context, paths, style, scene, lines["neighbour-line"]);
   context.strokeStyle = inked(palette, 0.1);
   context.lineWidth = 9;
   context.stroke(paths.lines.kraj);
   fillObce(context, paths, view, scene);
-  context.strokeStyle = scene.neutral ? lines["neutral-line"] : lines.obec;
-  context.lineWidth = style.obec;
+  drawArea(context, shapes, paths, view, scene);
+  drawBands(context, view, scene);
+  context.strokeStyle = scene.neutral ? lines["neutral-line"] : scene.byOrp ? inked(palette, 0.12) : lines.obec;
+  context.lineWidth = scene.byOrp ? 0.5 : style.obec;
   context.stroke(paths.lines.obec);
-  if (scene.shown.roads) drawRoads(context, paths, style, inked(palette, scene.dark ? 0.26 : 0.38), paths.obce);
+  drawWays(context, paths, style, scene, inked(palette, scene.dark ? 0.26 : 0.38), paths.obce);
   if (scene.shown.orp) {
     line(context, paths.lines.orp, style.orp + 1.8, lines["orp-casing"]);
     line(context, paths.lines.orp, style.orp, lines.orp);
@@ -62,6 +68,7 @@ const inked = (palette, share) => palette.ui.ink + Math.round(share * 255).toStr
 // Obce of one row are filled at once, so no seam shows between them.
 function fillObce(context, paths, view, scene) {
   const groups = new Map();
+  context.globalAlpha = scene.tiles ? 0.55 : 1;
   scene.rowOf.forEach((row, obec) => {
     const key = scene.neutral && row.key !== "not_applicable" ? "neutral" : row.key;
     if (!groups.has(key)) groups.set(key, { row, path: new Path2D() });
@@ -74,22 +81,27 @@ function fillObce(context, paths, view, scene) {
       : fill.solid;
     context.fill(path);
   }
+  context.globalAlpha = 1;
   if (scene.neutral && scene.selected !== null) {
     context.fillStyle = scene.palette.ui["accent-soft"];
     context.fill(paths.obce[scene.selected]);
   }
 }
 
-function drawRoads(context, paths, style, colour, within) {
+// Water and roads; rivers are lines, lakes (rank 1) areas.
+function drawWays(context, paths, style, { shown, palette }, colour, within) {
   context.save();
   if (within) {
     const territory = new Path2D();
     for (const path of within) territory.addPath(path);
     context.clip(territory);
   }
+  context.strokeStyle = context.fillStyle = palette.lines.water;
+  context.lineWidth = 1;
+  if (shown.water) for (const { rank, path } of paths.water) rank ? context.fill(path, "evenodd") : context.stroke(path);
   context.strokeStyle = colour;
   for (const { rank, path } of paths.roads) {
-    if (rank > style.roads) continue;
+    if (!shown.roads || rank > style.roads) continue;
     context.lineWidth = ROAD_WIDTHS[rank] * (style.obec < 0.8 ? 0.75 : 1);
     context.stroke(path);
   }
@@ -117,7 +129,7 @@ function drawPoints(context, view, scene, taken) {
       context.fillStyle = point;
       context.fill();
     }
-    if (place === scene.place) {
+    if (place.key === scene.place?.key) {
       line(context, circle(x, y, radius + 5), 3, ring);
       line(context, circle(x, y, radius + 6), 2.5, point);
     }

@@ -1,15 +1,15 @@
 // Result sentence, legend, and the marks of the map in words.
 
-function showResult(layer) {
+function showResult(layer, box = byId("vysledek")) {
   const { figure, text, note } = layer.result;
   replace(
-    byId("vysledek"),
+    box,
     el("p", {}, figure ? el("strong", { class: "figure" }, figure) : null, figure && text ? " " : null, text),
     note ? el("p", { class: "muted" }, note) : null,
   );
 }
 
-function showLegend(classes, layer) {
+function showLegend(classes, layer, table = byId("legenda")) {
   const most = Math.max(1, ...classes.rows.map((row) => row.count));
   const body = el("tbody");
   for (const row of classes.rows) {
@@ -23,12 +23,12 @@ function showLegend(classes, layer) {
         el("th", { scope: "row" }, swatch(row), el("span", {}, row.label)),
         el("td", { class: "bar" }, bar(row.count / most)),
         el("td", {}, number(row.count)),
-        el("td", {}, percent(row.share)),
+        classes.byOrp ? null : el("td", {}, percent(row.share)),
       ),
     );
   }
   replace(
-    byId("legenda"),
+    table,
     el("caption", {}, classes.title),
     el(
       "thead",
@@ -38,13 +38,13 @@ function showLegend(classes, layer) {
         {},
         el("th", { scope: "col" }, classes.unit),
         el("td", { class: "bar" }),
-        el("th", { scope: "col" }, "obcí"),
-        el("th", { scope: "col" }, layer.people.replace(/^obyvatel /, "lidí ")),
+        el("th", { scope: "col" }, classes.byOrp ? "ORP" : "obcí"),
+        classes.byOrp ? null : el("th", { scope: "col" }, layer.people.replace(/^obyvatel /, "lidí ")),
       ),
     ),
     body,
   );
-  replace(byId("znacky"), ...marks(layer));
+  if (table.id === "legenda") replace(byId("znacky"), ...marks(layer));
 }
 
 function bar(share) {

@@ -22,18 +22,19 @@ function modelOf(data) {
     at: labelAt[i],
     seat: data.orp[orpAt[i]][1] === data.obce.nazev[i],
   }));
-  const orp = data.orp.map(([kod, nazev], index) => ({ index, kod, nazev }));
+  const orp = data.orp.map(([kod, nazev], index) => ({ index, kod, nazev, department: data.departments[index] }));
 
   const layers = data.layers.map((entry) => ({
     druh: data.druhy[entry.d],
     forma: entry.f,
+    cs: entry.z ?? "any",
     measure: entry.m,
     level: entry.l,
     limit: entry.L ?? null,
     people: entry.g,
-    result: { figure: entry.r[0], text: entry.r[1], note: entry.r[2] },
+    result: { figure: data.results[entry.r][0], text: data.results[entry.r][1], note: data.results[entry.r][2] },
     get state() { return column(entry.s).map((n) => data.states[n]); },
-    legend: entry.k,
+    legend: data.legends[entry.k],
     shares: entry.q,
     get rows() { return column(entry.w); },
     get count() { return column(entry.c); },
@@ -47,7 +48,8 @@ function modelOf(data) {
       if (!entry.o) return null;
       const status = column(entry.o[0]);
       const share = column(entry.o[1]);
-      return orp.map((_, i) => ({ status: statuses[status[i]], share: share[i] }));
+      const row = column(entry.o[2]);
+      return orp.map((_, i) => ({ status: statuses[status[i]], share: share[i], row: row[i] }));
     },
   })).map(remembering);
 
@@ -59,6 +61,10 @@ function modelOf(data) {
   const formBits = unpack(data.services.forms);
   const secret = unpack(data.services.secret);
   const placed = unpackLists(data.services.sites);
+  const setOf = unpackOptional(data.declared.of);
+  const sets = data.declared.sets.map(() => null);
+  const areaAt = (index) =>
+    (sets[index] ??= new Set(unpackColumn(data.declared.sets[index]).flatMap((flag, obec) => (flag ? [obec] : []))));
   const forms = Object.keys(data.words.forms).filter((forma) => forma !== "any");
   const services = providerAt.map((at, index) => ({
     index,
@@ -67,6 +73,9 @@ function modelOf(data) {
     forms: forms.filter((_, bit) => (formBits[index] >> bit) & 1),
     secret: secret[index] === 1,
     sites: placed[index],
+    id: data.services.ids[index],
+    // Obce where it declares that it works, null where it declares nothing.
+    get area() { return setOf[index] === null ? null : areaAt(setOf[index]); },
     own: contacts(texts[index]),
   }));
   const siteObec = unpackOptional(data.sites.obec);
@@ -80,7 +89,8 @@ function modelOf(data) {
   for (const service of services) {
     for (const site of service.sites) sites[site].services.push(service);
   }
-  return { data, obce, orp, layers, providers, services, sites, druhy: data.druhy, words: data.words };
+  const situations = (data.situations ?? []).map((one) => ({ ...one, druhy: one.druhy.map((at) => data.druhy[at]) }));
+  return { data, obce, orp, layers, providers, services, sites, situations, druhy: data.druhy, words: data.words };
 }
 
 // Getters that keep what they gave the first time.

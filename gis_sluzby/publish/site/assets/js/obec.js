@@ -17,7 +17,7 @@ const REACHED = ["covered", "partial"];
 const SHORT = 4;
 
 function druhAtObec(model, druh, obec) {
-  const layers = model.layers.filter((layer) => layer.druh === druh);
+  const layers = model.layers.filter((layer) => layer.druh === druh && layer.cs === "any");
   const of = (layer) => layer.state[obec][0];
   const any = layers.find((layer) => layer.forma === "any") ?? layers[0];
   const own = model.services.filter(
@@ -29,7 +29,7 @@ function druhAtObec(model, druh, obec) {
   const status = of(any);
   const judged = any.state[obec][1] !== "no_standard";
   if (own.length) return { key: "here", services: own };
-  if (declared && (declared.count[obec] ?? 0) > 0) return { key: "comes", layer: declared };
+  if (declared && (declared.count[obec] ?? 0) > 0) return { key: "comes", layer: declared, services: comingTo(model, druh, obec) };
   if (timed) return { key: "drive", layer: timed };
   if (status === "not_applicable" && judged) return { key: "none", layer: any };
   if (reached.length) return { key: "wide", layer: reached[0] };
@@ -40,6 +40,13 @@ function druhAtObec(model, druh, obec) {
   return { key: "out", layer: closest(layers.filter((layer) => layer.measure === "time"), obec) ?? any };
 }
 
+// Services that say that they come to the obec, those with a contact first.
+function comingTo(model, druh, obec) {
+  const coming = model.services.filter((service) => service.druh === druh && service.area?.has(obec));
+  const silent = (service) => Number(!Object.values(contactOf(service)).some(Boolean));
+  return coming.sort((a, b) => silent(a) - silent(b) || collator.compare(a.provider.nazev, b.provider.nazev));
+}
+
 // Of layers with minutes at the obec the one with the least of them.
 function closest(layers, obec) {
   const near = layers.filter((layer) => layer.minutes[obec] !== null && layer.nearest[obec] !== null);
@@ -47,7 +54,8 @@ function closest(layers, obec) {
 }
 
 function obecDetail(model, obec) {
-  const found = model.druhy.map((druh) => ({ druh, ...druhAtObec(model, druh, obec.index) }));
+  const druhy = situationNow()?.druhy ?? model.druhy;
+  const found = druhy.map((druh) => ({ druh, ...druhAtObec(model, druh, obec.index) }));
   const violence = found.filter((one) => one.druh.placeless);
   const open = found.filter((one) => !one.druh.placeless);
   const of = (key) => open.filter((one) => one.key === key);
@@ -57,12 +65,28 @@ function obecDetail(model, obec) {
     el("h2", { tabindex: "-1" }, obec.military ? `vojenský újezd ${obec.nazev}` : obec.nazev),
     el("p", { class: "muted" }, `ORP ${model.orp[obec.orp].nazev}`, obec.people === null ? null : ` · ${counted(obec.people, "obyvatel", "obyvatelé", "obyvatel")}`),
     el("h3", { class: "lead" }, "Co je dostupné u mě"),
+    situationChoice(),
     el("ul", { class: "tiles" }, sections.filter((one) => one.tile).map((one) => tile(one, of(one.key).length))),
     empty ? help(model, obec, "Když tu nic není") : null,
     sections.map((section) => (of(section.key).length ? sectionOf(model, obec, section, of(section.key)) : null)),
     violence.length ? violenceCard(model, violence) : null,
     empty ? null : help(model, obec, "Nenašli jste pomoc?"),
+    mistakeLink(obec.nazev),
   ];
+}
+
+function situationChoice() {
+  const choice = el(
+    "select",
+    { id: "situace-u-me" },
+    el("option", { value: "" }, "všechny"),
+    model.situations.map((one) => el("option", { value: one.code, selected: one.code === state.situation }, one.name)),
+  );
+  choice.addEventListener("change", () => {
+    chooseSituation(choice.value || null);
+    byId("situace-u-me").focus();
+  });
+  return el("div", { class: "filter" }, el("label", { for: "situace-u-me" }, "Životní situace"), choice);
 }
 
 function tile(section, count) {
@@ -112,9 +136,8 @@ function druhRow(model, obec, { druh, key, layer, services }) {
   const minutes = timed && ["drive", "out", "free"].includes(key) ? layer.minutes[obec.index] : null;
   const place = minutes !== null && service ? placeText(model, service) : "";
   const said = minutes === null ? null : [el("strong", {}, minutesText(minutes)), place ? ` · ${place}` : null];
-  const second = services
-    ? services.length > 1 ? `${services[0].provider.nazev} a další` : services[0].provider.nazev
-    : said ?? reasonText(model, layer, obec.index);
+  const several = (services?.length ?? 0) > 1;
+  const words = said ?? (services?.length ? null : reasonText(model, layer, obec.index));
   return el(
     "li",
     {},
@@ -122,9 +145,21 @@ function druhRow(model, obec, { druh, key, layer, services }) {
       "div",
       {},
       el("a", { href: hashOf(model, { ...state, druh: druh.code, forma: layer?.forma ?? "any", obec: null, view: "mapa" }) }, capital(druh.name)),
-      el("p", { class: "muted" }, second),
+      words ? el("p", { class: "muted" }, words) : null,
+      service && !several ? el("p", { class: "muted" }, serviceLink(model, service, service.provider.nazev)) : null,
+      several ? providersOf(model, services) : null,
     ),
-    service ? contactLink(contactOf(service)) : null,
+    service && !several ? contactLink(contactOf(service)) : null,
+  );
+}
+
+// Several services of one druh, to be unfolded.
+function providersOf(model, services) {
+  return el(
+    "details",
+    { class: "more" },
+    el("summary", {}, counted(services.length, "služba", "služby", "služeb")),
+    el("ul", { class: "rows" }, services.map((service) => el("li", {}, el("div", {}, serviceLink(model, service, service.own.nazev || service.provider.nazev)), contactLink(contactOf(service))))),
   );
 }
 
@@ -141,9 +176,35 @@ function help(model, obec, title) {
   return el(
     "section",
     { class: "help" },
-    el("h3", {}, title),
+    el("h3", { id: "kdyz-nic", tabindex: "-1" }, title),
     el("p", {}, nonbreaking(`Obraťte se na sociální odbor úřadu, ORP ${model.orp[obec.orp].nazev}. Poradí zdarma a najde službu i mimo kraj.`)),
+    departmentOf(model.orp[obec.orp].department),
   );
+}
+
+// Name and contacts of the social department, where the kraj has given them.
+function departmentOf([nazev, phone, email, web, address, hours] = []) {
+  if (!nazev) return null;
+  return el(
+    "div",
+    {},
+    el("p", {}, el("strong", {}, nazev)),
+    [address, hours].filter(Boolean).map((text) => el("p", { class: "muted" }, nonbreaking(text))),
+    el("p", { class: "calls" }, [{ phone }, { email }, { web }].filter((one) => Object.values(one)[0]).map(contactLink)),
+  );
+}
+
+// The bar at the foot of the panel: whom to call.
+function showHelpBar() {
+  const bar = byId("pomoc");
+  bar.hidden = state.obec === null || state.view !== "mapa";
+  if (bar.hidden) return;
+  const orp = model.orp[model.obce[state.obec].orp];
+  const [, phone, email] = orp.department;
+  const link = phone || email
+    ? contactLink({ phone, email })
+    : el("button", { type: "button", class: "button quick", onclick: () => goTo("kdyz-nic") }, "Kam se obrátit");
+  replace(bar, el("p", {}, el("strong", {}, "Nenašli jste pomoc?"), el("span", { class: "muted" }, nonbreaking(`Sociální odbor, ORP ${orp.nazev}`))), link);
 }
 
 function violenceCard(model, found) {

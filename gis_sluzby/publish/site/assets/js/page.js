@@ -4,7 +4,7 @@ const data = JSON.parse(byId("data").textContent);
 const model = modelOf(data);
 const shapes = shapesOf(model);
 const title = document.title;
-const shown = { points: true, orp: true, roads: true, labels: true };
+const shown = { points: true, orp: true, roads: true, water: true, labels: true, bands: false, tiles: false };
 let state = readState(model);
 let detail = null; // {kind: "place" | "provider", item}, not kept in the address
 let hover = null;
@@ -14,42 +14,55 @@ let origin = null; // what had the focus before details opened
 
 function sceneNow() {
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-  const neutral = state.obec !== null && state.view === "mapa";
+  const onMap = state.view === "mapa";
+  const service = onMap && state.service !== null ? model.services[state.service] : null;
+  const neutral = onMap && (state.obec !== null || service !== null || bands !== null);
   return {
     palette: dark ? data.colours.dark : data.colours.light,
     dark,
     font: getComputedStyle(document.body).fontFamily,
     rowOf: current.classes.rowOf,
-    places: neutral ? current.everything : current.places,
-    plain: neutral,
-    place: detail?.kind === "place" ? detail.item : null,
+    byOrp: current.classes.byOrp === true,
+    places: onMap && state.obec !== null ? current.everything : current.places,
+    plain: onMap && state.obec !== null,
+    place: service ? placeOf(model, service) : detail?.kind === "place" ? detail.item : null,
     hollow: !neutral && current.layer.measure === "declared",
-    badges: neutral ? current.badges : [],
+    badges: onMap && state.obec !== null ? current.badges : [],
     neutral,
+    bands: onMap ? bands : null,
+    area: service?.area ?? null,
+    tiles: shown.tiles,
     hover,
     selected: state.obec,
     shown,
   };
 }
 
-let surface = null;
+// Until the map is painted for the first time there is nothing to be painted anew.
+let surface = { repaint() {}, repaintHover() {} };
 
 function change(patch, { push = true } = {}) {
   const before = hashOf(model, state);
+  const wasOpen = !isDiscreet(model, state);
   state = { ...state, ...patch };
-  const layer = chosenLayer(model, state.druh, state.forma);
-  state.forma = layer.forma;
+  const layer = chosenLayer(model, state.druh, state.forma, state.cs);
+  Object.assign(state, { druh: layer.druh.code, forma: layer.forma, cs: layer.cs });
+  if (!(situationNow()?.druhy.includes(layer.druh) ?? true)) state.situation = null;
   const hash = hashOf(model, state);
-  if (hash !== before) history[push ? "pushState" : "replaceState"](null, "", hash);
+  // Who turns to help that must not be seen leaves no obec in the step before.
+  const hide = wasOpen && isDiscreet(model, state) && state.obec !== null;
+  if (hash !== before) history[push && !hide ? "pushState" : "replaceState"](null, "", hash);
   render();
 }
 
 function prepare() {
   const layer = layerOf(model, state);
-  const known = current?.layer === layer;
+  const byOrp = state.orp && layer.orp !== null;
+  const known = current?.layer === layer && current.byOrp === byOrp;
   current = {
     layer,
-    classes: known ? current.classes : classesOf(model, layer),
+    byOrp,
+    classes: known ? current.classes : byOrp ? classesOfOrp(model, layer) : classesOf(model, layer),
     places: known ? current.places : layer.druh.placeless ? [] : placesOf(model, offers(layer)),
     everything: current?.everything ?? placesOf(model, (service) => !service.druh.placeless),
     badges: state.obec === null ? [] : badgesOf(model, model.obce[state.obec]),
@@ -60,45 +73,59 @@ function prepare() {
 function render() {
   const layer = prepare();
   document.body.dataset.view = state.view;
-  document.body.classList.toggle("discreet", layer.druh.discreet);
+  document.body.classList.toggle("discreet", isDiscreet(model, state));
+  showSituations();
   showFilters(layer);
   showResult(layer);
   showLegend(current.classes, layer);
   showDetail();
+  showHelpBar();
+  showBands();
+  drawBandLegend();
   showViews(layer);
   showTitle(layer);
+  showEmbed();
+  showOther();
+  showLanguage();
   hideTip();
   surface.repaint();
 }
 
 function showTitle(layer) {
   const name = capital(layer.druh.name);
-  const obec = state.obec === null || layer.druh.discreet ? null : model.obce[state.obec].nazev;
-  document.title = [obec ?? name, title].join(" – ");
+  const open = !isDiscreet(model, state);
+  const chosen = !open ? null : state.service !== null ? nameOf(model.services[state.service]) : state.obec !== null ? model.obce[state.obec].nazev : null;
+  document.title = [chosen ?? name, title].join(" – ");
   const paragraph = layer.druh.paragraph ? ` (${layer.druh.paragraph})` : "";
   byId("tisk-nadpis").textContent = `${name}${paragraph}`;
-  byId("tisk-forma").textContent = model.words.forms[layer.forma];
+  byId("tisk-forma").textContent = [model.words.forms[layer.forma], model.words.okruhy[layer.cs].toLocaleLowerCase("cs")].join(" · ");
   map.getContainer().setAttribute("aria-label", `Mapa: ${name}, ${model.words.forms[layer.forma]}`);
 }
+
+const nameOf = (service) => service.own.nazev || service.provider.nazev;
 
 function showFilters(layer) {
   byId("druh").value = layer.druh.code;
   const offered = model.layers.filter((one) => one.druh === layer.druh);
-  replace(byId("forma"), offered.map((one) => el("option", { value: one.forma }, model.words.forms[one.forma])));
+  const choices = (values, words) => [...new Set(values)].map((code) => el("option", { value: code }, words[code]));
+  replace(byId("forma"), choices(offered.filter((one) => one.cs === layer.cs).map((one) => one.forma), model.words.forms));
   byId("forma").value = layer.forma;
+  const groups = choices(offered.map((one) => one.cs), model.words.okruhy);
+  replace(byId("okruh"), groups);
+  byId("okruh").value = layer.cs;
+  byId("okruh-vyber").hidden = Object.keys(model.words.okruhy).length < 2;
+  byId("okruh").disabled = groups.length < 2;
+  for (const button of document.querySelectorAll("[data-unit]")) button.setAttribute("aria-pressed", String((button.dataset.unit === "orp") === state.orp));
 }
 
 function showDetail() {
-  const open = state.obec !== null || detail !== null;
+  const open = state.obec !== null || state.service !== null || detail !== null;
   document.body.classList.toggle("detailed", open);
-  if (!open) {
-    replace(byId("podrobnosti-obsah"));
-    return;
-  }
   replace(byId("podrobnosti-obsah"), ...(
-    detail?.kind === "place" ? placeDetail(model, detail.item)
-      : detail?.kind === "provider" ? providerDetail(model, detail.item)
-        : obecDetail(model, model.obce[state.obec])
+    state.service !== null ? serviceDetail(model, model.services[state.service])
+      : detail?.kind === "place" ? placeDetail(model, detail.item)
+        : detail?.kind === "provider" ? providerDetail(model, detail.item)
+          : state.obec !== null ? obecDetail(model, model.obce[state.obec]) : []
   ));
 }
 
@@ -122,11 +149,13 @@ function drawTable(layer) {
   if (order.column >= table.columns.length) order = { column: 0, descending: false };
   const words = { obce: "obce", orp: "správní obvody ORP", sluzby: "služby" };
   byId("tabulka-nadpis").textContent = `${capital(layer.druh.name)}: ${words[state.table]}`;
-  byId("tabulka-pozn").textContent = `${model.words.forms[layer.forma]} · ${table.note} · řazeno podle sloupce ${table.columns[order.column]}`;
+  const group = layer.cs === "any" ? "" : ` · ${model.words.okruhy[layer.cs].toLocaleLowerCase("cs")}`;
+  byId("tabulka-pozn").textContent = `${model.words.forms[layer.forma]}${group} · ${table.note} · řazeno podle sloupce ${table.columns[order.column]}`;
   showTable(model, table, `${capital(layer.druh.name)}, ${words[state.table]}`, order, state.obec, (column) => {
     order = { column, descending: order.column === column && !order.descending };
     drawTable(layer);
     document.querySelectorAll("#tabulka-obsah th button")[column].focus();
   });
-  byId("csv").onclick = () => download(`${layer.druh.code}-${layer.forma}-${state.table}.csv`, csvOf(table));
+  const caption = `${capital(layer.druh.name)}, ${words[state.table]}`;
+  offerFiles(table, { name: [layer.druh.code, layer.forma, ...(layer.cs === "any" ? [] : [layer.cs]), state.table].join("-"), title: caption });
 }

@@ -82,6 +82,7 @@ function swatch(row) {
 
 function rowClass(row) {
   if (row.pattern) return `p-${row.pattern}`;
+  if (row.degree !== undefined) return `s-${row.degree}`;
   if (row.unlimited !== undefined) return `u-${row.unlimited}`;
   return row.many === undefined ? `r-${row.ramp}` : `n-${row.many}`;
 }

@@ -28,49 +28,108 @@ function contactList(contact) {
   return rows;
 }
 
-// Details of the services at one place, or of one provider.
-function placeDetail(model, place) {
-  const where = place.site.address;
-  const services = [...place.services].sort((a, b) => a.druh.code.localeCompare(b.druh.code));
-  const others = place.site.services.filter((service) => !services.includes(service));
+// Details of one service. What it says of itself beside contacts is read when it is opened.
+function serviceDetail(model, service) {
+  const contact = contactOf(service);
+  const place = placeOf(model, service);
+  const forms = service.forms.map((forma) => model.words.forms[forma]).join(", ");
+  const tag = [service.druh.name, service.druh.paragraph].filter(Boolean).join(", ");
+  const told = service.druh.placeless || service.secret ? "Adresu neukazujeme." : null;
+  const others = place ? place.site.services.filter((other) => other !== service) : [];
+  const facts = [
+    ["Kde", told ?? addressOf(model, place)],
+    ...["Pro koho", "Otevřeno", "Kapacita"].map((name) => [name, el("span", { "data-fact": name })]),
+    ...contactList(contact).slice(contact.phone ? 1 : 0),
+  ];
+  later("podrobnosti").then((all) => fillFacts(service, all?.[service.index]));
   return [
-    el("h2", { tabindex: "-1" }, place.site.obec === null ? "Místo služby" : model.obce[place.site.obec].nazev),
-    where ? el("p", { class: "muted" }, where) : null,
-    services.map((service) => serviceCard(model, service)),
+    el("p", { class: "tag" }, nonbreaking(`${tag} · ${forms}`)),
+    el("h2", { tabindex: "-1" }, service.own.nazev || service.provider.nazev),
+    service.own.nazev ? el("p", { class: "muted" }, service.provider.nazev) : null,
+    el("p", { class: "calls" }, contactLink(contact)),
+    el("dl", {}, facts.filter(([, value]) => value).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
+    areaBox(model, service),
+    el("p", { class: "muted" }, "Volná místa neznáme, zavolejte."),
     others.length ? el("h3", {}, "Na stejné adrese") : null,
-    others.length ? el("ul", { class: "rows" }, others.map((service) => serviceRow(model, service))) : null,
+    others.length ? el("ul", { class: "rows" }, others.map((other) => serviceRow(model, other))) : null,
+    mistakeLink(`${service.druh.name}, ${service.provider.nazev}`),
   ];
 }
 
-function serviceCard(model, service) {
-  const rows = contactList(contactOf(service));
-  const forms = service.forms.map((forma) => model.words.forms[forma]).join(", ");
-  const tag = [service.druh.name, service.druh.paragraph].filter(Boolean).join(", ");
+// The address, with the obec where it does not name it.
+function addressOf(model, place) {
+  if (!place) return "";
+  const { address, obec } = place.site;
+  const name = obec === null ? "" : model.obce[obec].nazev;
+  return address.includes(name) ? address : [address, name].filter(Boolean).join(", ");
+}
+
+// Facts that are not known leave no empty line.
+function fillFacts(service, texts) {
+  document.querySelectorAll("#podrobnosti-obsah [data-fact]").forEach((node, i) => {
+    const known = texts?.[i] ?? [];
+    if (known.length) replace(node, el("ul", {}, known.map((text) => el("li", {}, text))));
+    const row = node.parentElement;
+    row.hidden = row.previousElementSibling.hidden = known.length === 0;
+  });
+}
+
+// How many obce it says that it works in, and how many people live there.
+function areaBox(model, service) {
+  if (!service.area) return null;
+  const obce = [...service.area].map((index) => model.obce[index]);
+  const people = obce.reduce((sum, obec) => sum + (obec.people ?? 0), 0);
+  const whole = obce.length === model.obce.length;
   return el(
-    "article",
-    { class: "card" },
-    el("p", { class: "tag" }, nonbreaking(`${tag} · ${forms}`)),
-    el("h3", {}, service.own.nazev || service.provider.nazev),
-    service.own.nazev ? el("p", { class: "muted" }, service.provider.nazev) : null,
-    rows.length
-      ? el("dl", {}, rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]))
-      : el("p", { class: "muted" }, "Kontakt nemáme."),
-    el("p", { class: "muted" }, "Volná místa neznáme, zavolejte."),
+    "div",
+    { class: "result" },
+    el("strong", { class: "figure" }, whole ? "Celý kraj" : counted(obce.length, "obec", "obce", "obcí")),
+    nonbreaking(` ${whole ? "je území" : "je v území"}, kde služba podle svých údajů působí. Žije tam ${counted(people, "člověk", "lidé", "lidí")}.`),
   );
+}
+
+// The first of a service's places that may be shown.
+function placeOf(model, service) {
+  const site = service.sites.map((index) => model.sites[index]).find((one) => one.at);
+  return site ? { site, at: site.at, key: site.at.join(" ") } : null;
+}
+
+// Where to tell of a mistake: the publisher's e-mail or page.
+function mistakeLink(about) {
+  const contact = byId("chyba")?.getAttribute("href");
+  if (!contact) return null;
+  const href = contact.startsWith("mailto:") ? `${contact.split("?")[0]}?subject=${encodeURIComponent(`Chyba v mapě: ${about}`)}` : contact;
+  return el("p", { class: "muted" }, el("a", { href, rel: "noreferrer" }, "Nahlásit chybu"));
+}
+
+// Services at one point, where there are more of them.
+function placeDetail(model, place) {
+  const services = [...place.site.services].sort((a, b) => collator.compare(a.druh.name, b.druh.name));
+  return [
+    el("h2", { tabindex: "-1" }, place.site.obec === null ? "Místo služby" : model.obce[place.site.obec].nazev),
+    place.site.address ? el("p", { class: "muted" }, place.site.address) : null,
+    el("h3", { class: "lead" }, `${counted(services.length, "služba", "služby", "služeb")} na jedné adrese`),
+    el("ul", { class: "rows" }, services.map((service) => serviceRow(model, service))),
+  ];
 }
 
 function serviceRow(model, service) {
   return el(
     "li",
     {},
-    el(
-      "div",
-      {},
-      el("a", { href: hashOf(model, { ...state, druh: service.druh.code, forma: "any", obec: null, view: "mapa" }) }, capital(service.druh.name)),
-      el("p", { class: "muted" }, service.provider.nazev),
-    ),
+    el("div", {}, serviceLink(model, service, service.own.nazev || capital(service.druh.name)), el("p", { class: "muted" }, service.provider.nazev)),
     contactLink(contactOf(service)),
   );
+}
+
+// The address may not name the service, so the link opens it by itself.
+function serviceLink(model, service, text) {
+  const target = { ...state, druh: service.druh.code, forma: "any", cs: "any", obec: null, service: service.index, view: "mapa" };
+  const open = (event) => {
+    event.preventDefault();
+    openService(service);
+  };
+  return el("a", { href: hashOf(model, target), onclick: open }, text);
 }
 
 function providerDetail(model, provider) {
@@ -81,5 +140,6 @@ function providerDetail(model, provider) {
     el("p", { class: "muted" }, counted(services.length, "služba", "služby", "služeb")),
     rows.length ? el("dl", {}, rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])) : null,
     el("ul", { class: "rows" }, services.map((service) => serviceRow(model, service))),
+    mistakeLink(provider.nazev),
   ];
 }

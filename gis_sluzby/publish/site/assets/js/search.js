@@ -1,14 +1,15 @@
 // Search over obce, ORP, kinds, providers and services; a combobox that needs no diacritics.
 
 const SHOWN = 8;
-const KINDS = { obec: "pin", orp: "map", druh: "list", provider: "people", service: "home" };
-const KIND_WORDS = { obec: "obec", orp: "ORP", druh: "druh", provider: "poskytovatel", service: "služba" };
+const KINDS = { obec: "pin", orp: "map", situation: "info", druh: "list", provider: "people", service: "home" };
+const KIND_WORDS = { obec: "obec", orp: "ORP", situation: "životní situace", druh: "druh", provider: "poskytovatel", service: "služba" };
 
 function searchEntries(model) {
   const entry = (kind, text, second, item) => ({ kind, text, second, item, key: folded(text), more: folded(second) });
   return [
     ...model.obce.map((obec) => entry("obec", obec.nazev, `ORP ${model.orp[obec.orp].nazev}${obec.people === null ? "" : ` · ${counted(obec.people, "obyvatel", "obyvatelé", "obyvatel")}`}`, obec)),
     ...model.orp.map((orp) => entry("orp", orp.nazev, "správní obvod obce s rozšířenou působností", orp)),
+    ...model.situations.map((one) => entry("situation", one.name, one.druhy.slice(0, 3).map((druh) => druh.name).join(", "), one)),
     ...model.druhy.map((druh) => entry("druh", capital(druh.name), druh.paragraph, druh)),
     ...model.providers.map((provider) => entry("provider", provider.nazev, "", provider)),
     ...model.services.map((service) => entry("service", capital(service.own.nazev || service.druh.name), service.provider.nazev, service)),
@@ -41,7 +42,7 @@ function startSearch(model, choose) {
   const list = byId("nalezeno");
   const popup = byId("nalezeno-okno");
   const hint = byId("hledat-stav");
-  const entries = searchEntries(model);
+  let entries = null; // made when somebody searches
   let shown = [];
   let active = -1;
 
@@ -72,6 +73,7 @@ function startSearch(model, choose) {
     const text = input.value.trim();
     close();
     if (!text) return;
+    entries ??= searchEntries(model);
     const all = found(entries, text);
     shown = all.slice(0, SHOWN);
     replace(list, shown.map((entry, i) => option(entry, i, text, take)));

@@ -3,7 +3,7 @@
 function openDetail(patch, item) {
   origin = document.activeElement;
   detail = item;
-  change({ view: "mapa", ...patch });
+  change({ view: "mapa", service: null, ...patch });
   byId("podrobnosti").scrollTop = 0;
   byId("panel").scrollTop = 0;
   byId("podrobnosti-obsah").querySelector("h2").focus();
@@ -11,8 +11,8 @@ function openDetail(patch, item) {
 
 function closeDetail() {
   detail = null;
-  change({ obec: null });
-  const back = origin && origin.isConnected && origin !== document.body ? origin : byId("hledat");
+  change({ obec: null, service: null });
+  const back = origin && origin.isConnected && origin.checkVisibility() && origin !== document.body ? origin : byId("hledat");
   origin = null;
   back.focus();
 }
@@ -20,22 +20,53 @@ function closeDetail() {
 const boundsMargin = () => ({ padding: [40, 40], animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
 const narrow = () => window.matchMedia("(max-width: 47.99rem)").matches;
 let fitted = true;
+let byHand = false; // whether the reader is moving the map
 
 function fitKraj() {
-  surface.fit(shapes.box, { padding: narrow() ? [16, 16] : [40, 40], animate: false });
+  byHand = false;
+  map.fitBounds(boundsOf(shapes.box), { padding: narrow() ? [16, 16] : [40, 40], animate: false });
   fitted = true;
+  if (state.place) {
+    state.place = null;
+    history.replaceState(null, "", hashOf(model, state));
+  }
+}
+
+// After the map has become larger or smaller.
+function refit() {
+  const whole = fitted;
+  map.invalidateSize({ animate: false });
+  if (whole && map.getSize().x > 0) fitKraj();
+}
+
+// What all moves of the map by the page have in common.
+function move(by) {
+  [fitted, byHand] = [false, false];
+  state.place = null;
+  map.invalidateSize({ animate: false });
+  by();
+}
+
+function lookAtView([zoom, lat, lon]) {
+  [fitted, byHand] = [false, false];
+  map.invalidateSize({ animate: false });
+  map.setView([lat, lon], zoom, { animate: false });
+}
+
+function openOrp(orp) {
+  detail = null;
+  change({ obec: null, service: null, view: "mapa", orp: false });
+  const own = model.obce.filter((obec) => obec.orp === orp.index);
+  move(() => map.fitBounds(boundsOf(joined(own.map((obec) => shapes.boxes[obec.index]))), boundsMargin()));
 }
 
 function choose(entry) {
   if (entry.kind === "obec") openObec(entry.item.index);
-  else if (entry.kind === "orp") {
+  else if (entry.kind === "orp") openOrp(entry.item);
+  else if (entry.kind === "situation") change({ situation: entry.item.code, druh: entry.item.druhy[0].code, forma: "any", cs: "any", obec: null, service: null });
+  else if (entry.kind === "druh") {
     detail = null;
-    change({ obec: null, view: "mapa" });
-    const own = model.obce.filter((obec) => obec.orp === entry.item.index);
-    surface.fit(joined(own.map((obec) => shapes.boxes[obec.index])), boundsMargin());
-  } else if (entry.kind === "druh") {
-    detail = null;
-    change({ druh: entry.item.code, forma: "any", obec: null });
+    change({ druh: entry.item.code, forma: "any", cs: "any", obec: null, service: null });
   } else if (entry.kind === "provider") openDetail({ obec: null }, { kind: "provider", item: entry.item });
   else openService(entry.item);
 }
@@ -45,16 +76,16 @@ function openObec(obec) {
   lookAt(obec);
 }
 
-function lookAt(obec) {
-  fitted = false;
-  map.invalidateSize({ animate: false });
-  map.setView(latLngOf(model.obce[obec].at), Math.max(map.getZoom(), 10.5), boundsMargin());
+const lookAt = (obec) =>
+  move(() => map.setView(latLngOf(model.obce[obec].at), Math.max(map.getZoom(), 10.5), boundsMargin()));
+
+// Bands reach some way around the place, so the map does not come too near.
+function lookAtService(index) {
+  const place = placeOf(model, model.services[index]);
+  if (place) move(() => map.setView(latLngOf(place.at), Math.max(map.getZoom(), 9.5), boundsMargin()));
 }
 
 function openService(service) {
-  change({ druh: service.druh.code, forma: "any", obec: null });
-  const place = current.places.find((one) => one.services.includes(service));
-  if (!place) return openDetail({ obec: null }, { kind: "provider", item: service.provider });
-  openDetail({ obec: null }, { kind: "place", item: place });
-  return map.panTo(latLngOf(place.at), boundsMargin());
+  openDetail({ druh: service.druh.code, forma: "any", cs: "any", obec: null, service: service.index }, null);
+  lookAtService(service.index);
 }

@@ -3,7 +3,8 @@
 const COARSE_TO_ZOOM = 10;
 
 function shapesOf(model) {
-  const { shapes, neighbours, roads, grid } = model.data;
+  const { shapes, neighbours, roads, water, grid } = model.data;
+  const ranked = (packed = {}) => Object.entries(packed).map(([rank, text]) => ({ rank: Number(rank), lines: unpackLines(text, grid) }));
   const arcs = unpackLines(shapes.arcs, grid);
   const rings = unpackRings(shapes.rings);
   markCoarse(arcs, unpackBits(shapes.coarse));
@@ -22,6 +23,7 @@ function shapesOf(model) {
     arcs,
     rings,
     boxes,
+    owners,
     kinds: owners.map(kindOf),
     neighbours: {
       arcs: around,
@@ -29,7 +31,8 @@ function shapesOf(model) {
       shared: around.filter((_, i) => aroundRings.filter((rings) => rings.flat().some((arc) => arc === i || arc === ~i)).length > 1),
       names: neighbours.names,
     },
-    roads: Object.entries(roads).map(([rank, text]) => ({ rank: Number(rank), lines: unpackLines(text, grid) })),
+    roads: ranked(roads),
+    water: ranked(water),
     box: joined(boxes),
   };
 }
@@ -110,17 +113,19 @@ function pathsOf(shapes, view) {
   shapes.arcs.forEach((arc, i) => addLine(lines[shapes.kinds[i]], arc, view, coarse ? arc.coarse : null));
   const { neighbours } = shapes;
   const borders = new Path2D();
+  const drawn = ({ rank, lines }) => {
+    const path = new Path2D();
+    for (const line of lines) addLine(path, line, view);
+    return { rank, path };
+  };
   for (const arc of neighbours.shared) addLine(borders, arc, view);
   return {
     obce: shapes.rings.map((rings) => addRings(new Path2D(), shapes.arcs, rings, view, coarse)),
     lines,
     borders,
     neighbours: neighbours.rings.map((rings) => addRings(new Path2D(), neighbours.arcs, rings, view, false)),
-    roads: shapes.roads.map(({ rank, lines: roads }) => {
-      const path = new Path2D();
-      for (const line of roads) addLine(path, line, view);
-      return { rank, path };
-    }),
+    roads: shapes.roads.map(drawn),
+    water: shapes.water.map(drawn),
   };
 }
 

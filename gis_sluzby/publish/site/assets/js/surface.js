@@ -98,7 +98,6 @@ function surfaceOn(map, shapes, sceneNow) {
   return {
     repaint,
     repaintHover: once(() => surface.paintHover()),
-    fit: (box, options) => map.fitBounds(boundsOf(box), options),
   };
 }
 

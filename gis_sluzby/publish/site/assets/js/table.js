@@ -1,4 +1,4 @@
-// Tables beside the map: obce, ORP, services; sortable in the Czech order, and given out as CSV.
+// Tables beside the map: obce, ORP, services; sortable in the Czech order.
 
 const plainText = (value) => ({ sort: value || null, shown: value || NO_VALUE });
 const figure = (value, shown) => ({ sort: value, shown: value === null ? NO_VALUE : shown ?? number(value), figure: true, raw: value });
@@ -64,9 +64,10 @@ function serviceTable(model, layer) {
   const rows = model.services.filter(offers(layer)).map((service) => {
     const contact = contactOf(service);
     return {
+      service,
       cells: [
-        ...(named ? [plainText(service.own.nazev)] : []),
-        plainText(service.provider.nazev),
+        ...(named ? [{ ...plainText(service.own.nazev), service: service.own.nazev ? service : null }] : []),
+        { ...plainText(service.provider.nazev), service: named && service.own.nazev ? null : service },
         plainText(service.secret || layer.druh.placeless ? "adresu neukazujeme" : placeText(model, service)),
         plainText(service.forms.map((forma) => model.words.forms[forma]).join(", ")),
         { ...plainText(contact.phone), link: contact },
@@ -113,6 +114,7 @@ function bodyRow(table, row, selected) {
 
 function cellContent(cell) {
   if (cell.obec) return obecLink(cell);
+  if (cell.service) return serviceLink(model, cell.service, cell.shown);
   if (cell.row) return el("span", { class: "status" }, swatch(cell.row), cell.shown, cell.unsure ? el("span", { class: "muted" }, " s výhradou") : null);
   if (cell.link) return contactLink(cell.link);
   return cell.shown;
@@ -125,25 +127,4 @@ function obecLink(cell) {
     openObec(cell.obec.index);
   };
   return el("a", { href: hashOf(model, { ...state, obec: cell.obec.index, view: "mapa" }), onclick: open }, cell.shown);
-}
-
-// CSV for people: UTF-8 with a mark, semicolons, decimal comma, as Czech Excel reads it. Text that a
-// spreadsheet would take for a formula gets an apostrophe.
-function csvOf(table) {
-  const cellText = (cell) => {
-    if (cell.figure) return cell.raw === null || cell.raw === undefined ? "" : String(cell.raw).replace(".", ",");
-    const value = cell.shown === NO_VALUE ? "" : cell.shown;
-    return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  };
-  const quoted = (value) => (/[";\n\r]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value);
-  const lines = [table.columns, ...table.rows.map((row) => row.cells.map(cellText))];
-  return `\ufeff${lines.map((cells) => cells.map(quoted).join(";")).join("\r\n")}\r\n`;
-}
-
-function download(name, content) {
-  const link = el("a", { href: URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" })), download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

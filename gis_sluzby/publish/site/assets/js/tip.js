@@ -37,6 +37,15 @@ function placeTip(place) {
 function obecTip(index) {
   const { layer, classes } = current;
   const obec = model.obce[index];
+  if (classes.byOrp) {
+    const row = classes.rowOf[index];
+    const { share } = layer.orp[obec.orp];
+    return [
+      el("strong", {}, `ORP ${model.orp[obec.orp].nazev}`),
+      share === null ? null : el("p", {}, el("strong", {}, percent(share)), ` ${layer.people} v\u00a0dosahu`),
+      el("p", { class: `chip ${row.key}` }, row.pattern ? swatch(row) : null, row.label),
+    ];
+  }
   const minutes = hasMinutes(layer) ? layer.minutes[index] : null;
   const nearest = minutes === null ? null : layer.nearest[index];
   const row = classes.rowOf[index];
