@@ -34,7 +34,6 @@ $(SAMPLE)/plan.toml: $(shell find gis_sluzby -path '*sample*' -type f -not -name
 test: export PATH := $(BIN):$(PATH)
 test: export GIS_SLUZBY_STRICT := $(STRICT)
 test: $(VENV)/.installed-dev ## run every check and test; STRICT=1: nothing may be left out
-	@scripts/debian_packages.sh
 	@scripts/checks.sh --tests
 
 lint: export PATH := $(BIN):$(PATH)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from gis_sluzby import codelists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
 #: Tables that the public edition holds without rows.
 INTERNAL_TABLES = ("service_year", "declared_idle")
@@ -22,11 +22,18 @@ _APPROVED = "schvaleno"
 #: Columns that count people of a target group, or tell their count by division.
 _PEOPLE = (
     *("target_pop", "covered_pop", "no_data_pop", "covered_share"),
-    *("covered_declared", "covered_modelled", "covered_both", "people_uncovered"),
+    *("covered_declared", "covered_modelled", "covered_both", "people_uncovered", "choice_pop"),
 )
+#: Columns of capacity that tell how many people there are.
+_PER_PERSON = ("per_1000", "deficit")
 #: Tables with such columns, and the area of which their rows are parts.
 _PARTS = {"coverage_obec": "kod_orp", "coverage_orp": "kod_kraj", "coverage_kraj": None}
 _KIND = ["druh", "forma", "cs"]
+#: Tables whose people add up to a row of coverage: that table, its key, and within what.
+_SPREAD = {
+    "uncovered_places": ("coverage_obec", ["kod_obec", "druh"], [["kod_obec", "druh"]]),
+    "population_by_band": ("coverage_kraj", ["druh"], [["druh", "within_limit"], ["druh"]]),
+}
 
 
 def public_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -69,12 +76,15 @@ def suppressed(tables: Mapping[str, pd.DataFrame], below: int) -> dict[str, pd.D
     A row is hidden where the people of its target group, those in reach, those out of it or those
     without data are some, but fewer than the threshold. Where it is the only one of an ORP (of a
     kraj), so that the difference from the total would tell it, the next smallest row of the same
-    kind, form and target group is hidden too.
+    kind, form and target group is hidden too. Places where uncovered people live are hidden in the
+    same way within their obec, bands of minutes within their kind and its limit; and all of them
+    where the row of coverage to which they add up is hidden.
 
     Parameters
     ----------
     tables
-        Tables of coverage by name; of others nothing is hidden.
+        Tables of coverage by name, uncovered_places, population_by_band; of others nothing is
+        hidden.
     below
         The threshold; 0 hides nothing.
 
@@ -88,8 +98,14 @@ def suppressed(tables: Mapping[str, pd.DataFrame], below: int) -> dict[str, pd.D
     for name, whole in _PARTS.items():
         if name in told:
             told[name] = _blanked(told[name], _hidden(told[name], whole, below))
-    if "gaps" in told:
-        told["gaps"] = _like_coverage(told["gaps"], told)
+    for name in [name for name in told if name == "gaps" or name.startswith("capacity_")]:
+        table = told[name]
+        level = table["level"] if "level" in table else name.removeprefix("capacity_")
+        told[name] = _blanked(table, _hidden_too(table.assign(level=level), told))
+    for name, (coverage, key, groups) in _SPREAD.items():
+        if name in told:
+            lost = _lost(told[name], told[coverage], key)
+            told[name] = _without_few(told[name], lost, groups, below)
     return told
 
 
@@ -110,21 +126,45 @@ def _hidden(table: pd.DataFrame, whole: str | None, below: int) -> pd.Series[boo
     return hidden | smallest
 
 
+def _lost(parts: pd.DataFrame, coverage: pd.DataFrame, key: list[str]) -> pd.Series[bool]:
+    """Tell which parts add up to a row of coverage, of any form and group, that is hidden."""
+    total = (coverage["forma"] == "any") & (coverage["cs"] == "any")
+    rows = coverage.loc[total & coverage["target_pop"].isna(), key].drop_duplicates()
+    found = parts[key].merge(rows.assign(lost=True), on=key, how="left")["lost"]
+    return found.notna().set_axis(parts.index)
+
+
+def _without_few(
+    parts: pd.DataFrame, lost: pd.Series[bool], groups: list[list[str]], below: int
+) -> pd.DataFrame:
+    """Hide parts with few people, those that are lost, and the next smallest where one is alone."""
+    people = parts["people"]
+    hidden = lost | ((people > 0) & (people < below))
+    for group in groups:
+        keys = [parts[column] for column in group]
+        alone = hidden.groupby(keys).transform("sum") == 1
+        others = people.where(alone & ~hidden & (people > 0))
+        hidden |= others.groupby(keys).rank(method="first") == 1
+    return parts.assign(people=people.mask(hidden))
+
+
 def _blanked(table: pd.DataFrame, hidden: pd.Series[bool]) -> pd.DataFrame:
     """Take the counts out of hidden rows."""
-    columns = [column for column in _PEOPLE if column in table]
+    columns = [column for column in (*_PEOPLE, *_PER_PERSON) if column in table]
     return table.assign(**{column: table[column].mask(hidden) for column in columns})
 
 
-def _like_coverage(gaps: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Hide in the gaps what is hidden in the coverage that they come from."""
-    hidden = gaps["target_pop"].isna()
-    for level in gaps["level"].unique():
-        name, kod = f"coverage_{level}", f"kod_{level}"
-        if name in tables:
-            rows = tables[name]
-            lost = rows.loc[rows["target_pop"].isna(), [kod, *_KIND]]
-            keys = lost.set_axis(["kod", *_KIND], axis=1).assign(lost=True)
-            found = gaps[["kod", *_KIND]].merge(keys, on=["kod", *_KIND], how="left")["lost"]
-            hidden |= (found.notna() & (gaps["level"] == level).to_numpy()).to_numpy()
-    return _blanked(gaps, hidden)
+def _hidden_too(table: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series[bool]:
+    """Tell which rows are about an area, kind, form and group that the coverage hides."""
+    hidden = [
+        rows.loc[rows["target_pop"].isna(), [f"kod_{level}", *_KIND]]
+        .set_axis(["kod", *_KIND], axis=1)
+        .assign(level=level)
+        for level in table["level"].unique()
+        if (rows := tables.get(f"coverage_{level}")) is not None
+    ]
+    keys = ["level", "kod", *_KIND]
+    if not hidden:
+        return pd.Series(data=False, index=table.index)
+    lost = pd.MultiIndex.from_frame(pd.concat(hidden)[keys])
+    return pd.Series(pd.MultiIndex.from_frame(table[keys]).isin(lost), index=table.index)

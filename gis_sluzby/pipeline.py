@@ -109,6 +109,7 @@ def build(
         for name in missing:
             product, edition = _split(name)
             make, do = PRODUCTS[product].make, submit if PRODUCTS[product].beside else when_asked
+            make = partial(make, submit=submit) if PRODUCTS[product].spread else make
             folder = stage / INSIDE if name.startswith(INSIDE) else stage
             begun[name] = do(make, plan, shown[edition], folder)
         for name in missing:
@@ -200,8 +201,9 @@ def _computed(plan: Plan, keys: dict[str, str], report: Report, submit: Submit) 
 def _with_extras(
     plan: Plan, results: Results, products: set[str], keys: dict[str, str], report: Report
 ) -> Results:
-    """Add the tables that only the products to be made need, computed or remembered."""
-    needed = {name for product in products for name in PRODUCTS[product].needs}
+    """Add the tables that the plan wants and only some products need."""
+    needs = {name for product in products for name in PRODUCTS[product].needs}
+    needed = {name for name in needs if EXTRAS[name].wanted(plan)}
     reached = dict(results.reached)
     for name in sorted(needed):
 
@@ -267,10 +269,12 @@ def _keys(plan: Plan) -> dict[str, str]:
     coverage = key_of(load, plan.reach.model_dump(), standards)
     words = [plan.name, plan.publisher]
     shown = plan.publish.model_dump(mode="json", exclude={"products", "editions"})
+    # What these files say counts too, not only what they are called.
+    beside = [_hash_of(plan, name) for name in (plan.publish.earlier, plan.sheets.change)]
     made = {
         _named(name, edition): key_of(
             _named(name, edition),
-            *(coverage, words, shown),
+            *(coverage, words, shown, beside),
             *(getattr(plan, section).model_dump(mode="json") for section in product.sections),
         )
         for edition in ("public", "internal")
@@ -280,6 +284,12 @@ def _keys(plan: Plan) -> dict[str, str]:
     # The manifest names the plan file as it is, so it is written anew with every change.
     core = key_of(CORE, coverage, words, file_hash(plan.path))
     return {"load": load, "coverage": coverage, CORE: core, **made}
+
+
+def _hash_of(plan: Plan, name: str | None) -> str | None:
+    """Give the hash of a file beside the plan, none where there is none."""
+    path = plan.path.parent / name if name else None
+    return file_hash(path) if path and path.is_file() else None
 
 
 def _current(place: Path, last: dict[str, Any], keys: dict[str, str]) -> set[str]:

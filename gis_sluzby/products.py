@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gis_sluzby.cores import when_asked
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     import pandas as pd
 
+    from gis_sluzby.cores import Submit
     from gis_sluzby.plan import Plan
 
 #: What every output holds, whichever products are wanted.
 CORE = "core"
-_CENTRE, _AUDIT = "centrum.gpkg", "audit.csv"
+_CENTRE, _AUDIT, _REPORT = "centrum.gpkg", "audit.csv", "audit.html"
 
 
 class Results(NamedTuple):
@@ -50,16 +53,19 @@ class Product(NamedTuple):
     beside
         Whether a second process may make it beside the others.
     needs
-        Tables of `EXTRAS` that it takes from `reached`.
+        Tables of `EXTRAS` that it takes from `reached` where the plan wants them.
     sections
         Further sections of the plan on which it depends.
+    spread
+        Whether it hands a part of its work to the second process by itself: it is given `submit`.
     """
 
     doing: str
-    make: Callable[[Plan, Results, Path], list[Path]]
+    make: Callable[..., list[Path]]
     beside: bool = False
     needs: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    spread: bool = False
 
 
 class Extra(NamedTuple):
@@ -71,10 +77,13 @@ class Extra(NamedTuple):
         What is said while it is computed.
     compute
         Computes it from all the others.
+    wanted
+        Tells whether a plan wants it.
     """
 
     doing: str
     compute: Callable[[Plan, Results], pd.DataFrame]
+    wanted: Callable[[Plan], bool]
 
 
 def for_public(plan: Plan, results: Results) -> Results:
@@ -93,22 +102,26 @@ def for_public(plan: Plan, results: Results) -> Results:
     """
     from gis_sluzby.edition import public_tables, suppressed
 
+    reached, coverage = public_tables(results.reached), public_tables(results.coverage)
+    told = suppressed({**reached, **coverage}, plan.publish.suppress_below)
     return results._replace(
         centre=public_tables(results.centre),
-        reached=public_tables(results.reached),
-        coverage=suppressed(public_tables(results.coverage), plan.publish.suppress_below),
+        reached={name: told[name] for name in reached},
+        coverage={name: told[name] for name in coverage},
     )
 
 
-def _make_core(_plan: Plan, results: Results, stage: Path) -> list[Path]:
+def _make_core(plan: Plan, results: Results, stage: Path) -> list[Path]:
     """Write the datové centrum and the findings."""
     from gis_sluzby.centre import write_centre
+    from gis_sluzby.publish.audit.written import audit_report
     from gis_sluzby.publish.tables import write_csv
 
-    centre, audit = stage / _CENTRE, stage / _AUDIT
+    centre, audit, report = stage / _CENTRE, stage / _AUDIT, stage / _REPORT
     write_centre(results.centre, centre)
     write_csv(audit, "audit", results.centre["audit"])
-    return [centre, audit]
+    report.write_bytes(audit_report(plan, results.centre, "html").encode())
+    return [centre, audit, report]
 
 
 def _make_tables(plan: Plan, results: Results, stage: Path) -> list[Path]:
@@ -120,8 +133,11 @@ def _make_tables(plan: Plan, results: Results, stage: Path) -> list[Path]:
     compared = declared_modelled(
         plan, results.centre, reached["demand"], reached["reach"], standards
     )
+    told = dict(results.coverage)
+    if told["declared_idle"].empty:
+        del told["declared_idle"]  # for those inside alone
     frames = {
-        **results.coverage,
+        **told,
         **_texts(plan, results),
         "nearest": reached["nearest"],
         "declared_modelled": compared,
@@ -144,15 +160,18 @@ def _texts(plan: Plan, results: Results) -> dict[str, pd.DataFrame]:
 
     tables, mode = results.coverage, plan.reach.mode
     judged = tables["coverage_orp"], tables["standards"]
-    texts, figures = orp_texts(tables["summary"], *judged, mode)
+    texts, figures = orp_texts(tables["summary"], *judged, mode, tables)
     return {"texts": texts, "text_figures": figures}
 
 
-def _make_layers(_plan: Plan, results: Results, stage: Path) -> list[Path]:
+def _make_layers(plan: Plan, results: Results, stage: Path) -> list[Path]:
     """Write the layers."""
     from gis_sluzby.publish.layers import write_layers
 
-    return [write_layers(stage / "layers" / "plan.gpkg", results.centre, results.coverage)]
+    isochrones = results.reached.get("isochrones")
+    return write_layers(
+        stage / "layers", plan, results.centre, results.coverage, isochrones=isochrones
+    )
 
 
 def _make_site(plan: Plan, results: Results, stage: Path) -> list[Path]:
@@ -173,17 +192,85 @@ def _make_site(plan: Plan, results: Results, stage: Path) -> list[Path]:
         model=kraj is not None and kraj.mark == "model",
         centre={**results.centre, "roads": results.roads},
         coverage={**results.coverage, "obec_people": people},
+        reached=results.reached,
         mode=plan.reach.mode,
+        contact=plan.publish.contact or "",
+        classes=plan.publish.classes,
+        basemap=plan.publish.basemap.model_dump() if plan.publish.basemap else None,
+        earlier=plan.path.parent / plan.publish.earlier if plan.publish.earlier else None,
+    )
+
+
+def _isochrones(plan: Plan, results: Results) -> pd.DataFrame:
+    """Draw the isochrones of services and kinds, up to the limits of the standards."""
+    from gis_sluzby.cartography.isochrones import isochrone_edges
+    from gis_sluzby.reach.isochrones.compute import isochrone_table
+
+    edges = isochrone_edges(results.coverage["standards"])
+    demand = results.reached["demand"]
+    return isochrone_table(plan, results.centre, results.roads, demand, edges)
+
+
+def _uncovered_places(plan: Plan, results: Results) -> pd.DataFrame:
+    """Find where the people live whom a kind of service does not cover."""
+    from gis_sluzby.coverage.uncovered import uncovered_places
+
+    return uncovered_places(plan, results.centre, results.reached, results.coverage)
+
+
+def _population_by_band(plan: Plan, results: Results) -> pd.DataFrame:
+    """Count people by their minutes to the nearest service of each kind."""
+    from gis_sluzby.publish.rasters.bands import population_by_band
+
+    return population_by_band(
+        plan, results.centre, results.roads, results.reached, results.coverage
     )
 
 
 #: Tables that only some products need, by name.
-EXTRAS: dict[str, Extra] = {}
+EXTRAS = {
+    "isochrones": Extra(
+        "Kreslím izochrony", _isochrones, wanted=lambda plan: plan.publish.isochrones
+    ),
+    "uncovered_places": Extra(
+        "Hledám, kde žijí lidé mimo dosah", _uncovered_places, wanted=lambda _: True
+    ),
+    "population_by_band": Extra(
+        "Počítám lidi podle minut", _population_by_band, wanted=lambda _: True
+    ),
+}
+
+
+def _make_sheets(
+    plan: Plan, results: Results, stage: Path, submit: Submit = when_asked
+) -> list[Path]:
+    """Draw the map sheets."""
+    from gis_sluzby.publish.sheets import write_sheets
+
+    return write_sheets(plan, results, stage / "sheets", submit)
+
+
+def _make_rasters(plan: Plan, results: Results, stage: Path) -> list[Path]:
+    """Write minutes and uncovered people on a grid."""
+    from gis_sluzby.publish.rasters import write_rasters
+
+    return write_rasters(
+        stage, plan, results.centre, results.roads, results.reached, results.coverage
+    )
+
+
 #: The products in the order in which they are made.
 PRODUCTS = {
     CORE: Product("Zapisuji datové centrum", _make_core),
-    "layers": Product("Zapisuji vrstvy", _make_layers),
+    "layers": Product("Zapisuji vrstvy", _make_layers, needs=("isochrones",)),
     "tables": Product("Zapisuji tabulky", _make_tables, beside=True),
-    "site": Product("Sestavuji mapovou stránku", _make_site, beside=True),
+    "site": Product("Sestavuji mapovou stránku", _make_site, beside=True, needs=("isochrones",)),
     "workbook": Product("Zapisuji sešit", _make_workbook, beside=True),
+    "sheets": Product("Kreslím mapové listy", _make_sheets, sections=("sheets",), spread=True),
+    "rasters": Product(
+        "Počítám rastry",
+        _make_rasters,
+        needs=("uncovered_places", "population_by_band"),
+        sections=("rasters",),
+    ),
 }

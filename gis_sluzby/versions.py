@@ -11,6 +11,7 @@ from gis_sluzby import __version__
 _LIBRARIES = (
     *("geopandas", "shapely", "pyogrio", "pyproj", "pandas", "numpy", "scipy", "pyarrow"),
     *("osmium", "pydantic", "folium", "branca", "jinja2", "django-js-lib-leaflet", "czech-sort"),
+    "rapidfuzz",
 )
 
 

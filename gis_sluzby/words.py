@@ -136,6 +136,10 @@ REASONS: Final[Mapping[str, tuple[str, str | None]]] = {
     ),
     "partly_declared": ("Služba podle poskytovatele jezdí jen do části území.", None),
     "not_declared": ("Žádný poskytovatel neuvádí, že do obce jezdí.", None),
+    "declared_idle": (
+        "Služba podle poskytovatele do obce jezdí, v posledním vykázaném roce ale nikoho neměla.",
+        "Služba podle poskytovatele do obce jezdí, v roce {year} ale neměla žádného klienta.",
+    ),
     "kraj_wide": ("Služba působí v celém kraji.", None),
     "present_in_area": ("Služba v území je.", "Služba {level} je."),
     "absent_in_area": ("Služba v území není.", "Služba {level} není."),
@@ -240,6 +244,7 @@ def reason_text(
     limit_minutes: float | None = None,
     providers: int | None = None,
     level: str | None = None,
+    year: int | None = None,
     mode: str = "car",
 ) -> str:
     """Put the reason of a status into a Czech sentence.
@@ -256,6 +261,8 @@ def reason_text(
         Number of providers who declare the obec.
     level
         Area of the standard: obec | orp | kraj | stat.
+    year
+        Year of the reports of services.
     mode
         How people travel, one of `MODES`.
 
@@ -280,6 +287,7 @@ def reason_text(
         "limit": _minutes(limit_minutes),
         "providers": _providers(providers),
         "level": None if level is None else LEVELS[level],
+        "year": None if year is None else str(year),
     }
     figures = {name: text for name, text in known.items() if text is not None}
     if detailed is None or any(f"{{{n}}}" in detailed and n not in figures for n in known):

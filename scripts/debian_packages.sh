@@ -8,6 +8,7 @@ packages=(
     chromium         # opens the built page: no request, no error, keyboard, axe
     fonts-liberation # a text font for it
     poppler-utils    # reads PDF sheets back
+    python3-qgis     # opens the layers and the project; brings GDAL's validators
 )
 
 missing=()
@@ -21,7 +22,8 @@ if [[ $(id -u) -eq 0 ]] && command -v apt-get >/dev/null; then
     echo "== apt-get install ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update --quiet=2 &&
-        apt-get install --quiet=2 --yes --no-install-recommends "${missing[@]}" >/dev/null &&
+        apt-get install --quiet=2 --yes --no-install-recommends \
+            --option Dpkg::Options::=--force-unsafe-io "${missing[@]}" >/dev/null &&
         exit 0
 fi
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gis_sluzby import codelists
+from gis_sluzby.audit.catalogue import rules
 from gis_sluzby.cartography import NBSP, nonbreaking, number
 from gis_sluzby.centre import CENTRE_TABLES
 from gis_sluzby.coverage.standards import standards_table
@@ -33,7 +34,7 @@ CZECH: Final = (
     ROOT / "README.md",
     *(
         ROOT / "docs" / f"{name}.md"
-        for name in ("prirucka", "plan", "vystupy", "metoda", "ciselniky")
+        for name in ("prirucka", "plan", "vystupy", "centrum", "metoda", "ciselniky")
     ),
 )
 #: From this heading on the README is English.
@@ -57,6 +58,17 @@ _TYPES: Final = {
     "boolean": "ano/ne",
 }
 _OLDEST: Final = 120
+#: What a standard of each measure asks, for a clerk.
+_MEASURES_TOLD: Final = {
+    "time": "v dosahu je, kdo je u služby nejvýš za {limit} min",
+    "declared": "v dosahu je, kdo žije v území, které služba uvádí jako svou působnost",
+    "presence": "v dosahu jsou všichni v území, ve kterém služba stojí",
+    "balance": "kapacita v území se srovnává s počtem osob; bez zadaného požadavku stačí, že tam "
+    "služba stojí",
+    "phone": "stačí, že služba existuje: poskytuje se po telefonu",
+    "none": "dosah se neposuzuje",
+}
+_LEVELS_TOLD: Final = {"obec": "obec", "orp": "ORP", "kraj": "kraj", "stat": "stát"}
 _SOURCE: Final = """
 [[source]]
 id = "{table}"
@@ -140,6 +152,55 @@ def _notes() -> str:
     return _table(("druh (forma, cs)", "poznámka"), rows)
 
 
+def _standards_told() -> str:
+    """Write every line of the default file as a sentence for a clerk."""
+    told: dict[str, list[str]] = {}
+    for entry in codelists.default_standards()["standard"]:
+        told.setdefault(entry["druh"], []).append(_told(entry))
+    lines = []
+    for code, sentences in told.items():
+        kind = codelists.druh(code)
+        paragraph = f" ({kind.paragraph})" if kind.paragraph else ""
+        lines.append(
+            f"- **{kind.name[0].upper()}{kind.name[1:]}**{paragraph}: " + " ".join(sentences)
+        )
+    return nonbreaking("\n".join(lines))
+
+
+def _told(entry: dict[str, Any]) -> str:
+    """Put one [[standard]] into words: whom it is about, what it asks, where it is judged."""
+    whom = [f"forma {codelists.forms()[entry['forma']].name}"] if "forma" in entry else []
+    if "cs" in entry:
+        whom.append(f"okruh {codelists.okruhy()[entry['cs']].name}")
+    parts = (
+        [_MEASURES_TOLD[entry["measure"]].format(**_limit_and_area(entry))]
+        if ("measure" in entry)
+        else []
+    )
+    if "level" in entry:
+        parts.append(f"úroveň {_LEVELS_TOLD[entry['level']]}")
+    if "target" in entry:
+        parts.append(f"pro osoby {_people_told(*entry['target']['ages'])}")
+    if "unit" in entry:
+        parts.append(f"kapacita: {codelists.units()[entry['unit']].name}")
+    sentence = "; ".join(parts)
+    begun = f"{', '.join(whom)}: {sentence}" if whom else sentence
+    note = f" {entry['note']}" if "note" in entry else ""
+    return f"{begun[0].upper()}{begun[1:]}.{note}"
+
+
+def _limit_and_area(entry: dict[str, Any]) -> dict[str, str]:
+    limit = entry.get("limit_minutes")
+    base = codelists.default_standards()["standards"]["limit_minutes"]
+    return {"limit": number(float(limit if limit is not None else base))}
+
+
+def _people_told(first: int, last: int) -> str:
+    if last < _OLDEST:
+        return f"ve věku {first}–{last} let" if first else f"do {last} let"
+    return f"od {first} let" if first else "každého věku"
+
+
 def _general_first(row: Any) -> tuple[int, bool, bool]:  # noqa: ANN401  (a row of a frame)
     """Order standards by the code list, what holds for all forms and groups first."""
     return codelists.druh(str(row.druh)).position, row.forma != "any", row.cs != "any"
@@ -189,6 +250,19 @@ def _target_groups() -> str:
     return _table(("kód", "název", "okruh", "značka"), rows)
 
 
+def _situations() -> str:
+    rows = [
+        (
+            f"`{one.code}`",
+            nonbreaking(one.name),
+            ", ".join(f"`{code}`" for code in one.druhy),
+            "skrytá" if one.discreet else "",
+        )
+        for one in codelists.situations()
+    ]
+    return _table(("kód", "situace", "druhy", ""), rows)
+
+
 def _kraje() -> str:
     rows = [(f"`{k.code}`", k.name, "vymyšlený" if k.model else "") for k in codelists.kraje()]
     return _table(("kód", "název", ""), rows)
@@ -216,6 +290,35 @@ def _centre() -> str:
         for name in CENTRE_TABLES
     ]
     return _table(("tabulka", "co v ní je", "klíč"), rows)
+
+
+def _centre_columns() -> str:
+    return "\n\n".join(
+        f"## {name}\n\n{nonbreaking(tables()[name].title)}.{_links(name)}\n\n{_columns(name)()}"
+        for name in CENTRE_TABLES
+    )
+
+
+def _links(name: str) -> str:
+    """Say which keys of other tables a table holds."""
+    links = [
+        f"{' '.join(f'`{column}`' for column in foreign.columns)} vede na [{foreign.table}]"
+        f"(#{foreign.table})" + ("" if foreign.is_error else " (nález)")
+        for foreign in tables()[name].foreign
+    ]
+    return f" Odkazy: {', '.join(links)}." if links else ""
+
+
+def _rules() -> str:
+    rows = [
+        (
+            f"`{rule.id}`",
+            " ".join(f"`{severity}`" for severity in rule.severities),
+            *(nonbreaking(text) for text in (rule.title, rule.why, rule.advice)),
+        )
+        for rule in rules().values()
+    ]
+    return _table(("pravidlo", "závažnost", "co se stalo", "proč na tom záleží", "co s tím"), rows)
 
 
 def _columns(name: str) -> Callable[[], str]:
@@ -247,14 +350,18 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 _TABLES: Final[dict[str, Callable[[], str]]] = {
     "standardy": _standards,
     "poznamky": _notes,
+    "standardy-slovy": _standards_told,
     "druhy": _druhy,
     "formy": _forms,
     "jednotky": _units,
     "okruhy": _okruhy,
     "cilove-skupiny": _target_groups,
+    "situace": _situations,
     "kraje": _kraje,
     "uredni-data": _official,
     "centrum": _centre,
+    "sloupce-centra": _centre_columns,
+    "pravidla": _rules,
     **{
         name: _columns(name)
         for name in (
@@ -266,7 +373,8 @@ _TABLES: Final[dict[str, Callable[[], str]]] = {
                 "standards",
                 "audit",
             ),
-            *("gaps", "summary", "texts", "text_figures"),
+            *("gaps", "summary", "texts", "text_figures", "population_by_band"),
+            *("capacity_orp", "network_concept", "declared_idle", "change_obec"),
             *("sensitivity", "sensitivity_runs", "sensitivity_levels"),
             *("whatif_obec", "whatif_orp", "whatif_kraj", "ending", "ending_obec"),
         )

@@ -21,6 +21,7 @@ import pyproj
 import pytest
 from playwright.sync_api import sync_playwright
 
+from scripts.model.liberecky import write_liberecky
 from tests.browser import CHROMIUM_ARGUMENTS, PageLog, watched_page
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _GIVEN_DATA = os.environ.pop("GIS_SLUZBY_DATA", None) or os.environ.get("GIS_SLU
 REAL_DATA = Path(_GIVEN_DATA or ROOT.parent / "shared" / "data").resolve()
 os.environ["GIS_SLUZBY_REAL_DATA"] = str(REAL_DATA)
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+#: QGIS of the system, for the system's own Python.
+QGIS = Path("/usr/lib/python3/dist-packages/qgis/core")
 
 #: Marker -> why its tests cannot run here.
 MISSING: dict[str, str] = {}
@@ -43,9 +46,18 @@ if not REAL_DATA.is_dir():
     MISSING["real_data"] = "no real data: set GIS_SLUZBY_DATA, or put it into ../shared/data"
 if CHROMIUM is None:
     MISSING["browser"] = "no Chromium on the PATH: see scripts/debian_packages.sh"
+if not QGIS.is_dir():
+    MISSING["qgis"] = "no QGIS for the system's Python: see scripts/debian_packages.sh"
 
 #: Fixtures that bring a marker with them.
-MARKED_FIXTURES = {"real_data": "real_data", "browser": "browser", "page": "browser"}
+MARKED_FIXTURES = {
+    "real_data": "real_data",
+    "liberecky_model": "real_data",
+    "real_layers": "real_data",
+    "browser": "browser",
+    "qgis": "qgis",
+    "page": "browser",
+}
 
 # Time is no part of a test here: two cores, shared by workers. "explore" looks for new examples.
 hypothesis.settings.register_profile(
@@ -119,6 +131,12 @@ def real_data() -> Path:
     needs the variable sets it with `pytest.MonkeyPatch.context()`.
     """
     return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def liberecky_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Plan of the model of Liberecký kraj: real land and people, invented services, own `data`."""
+    return write_liberecky(tmp_path_factory.mktemp("liberecky"), REAL_DATA)
 
 
 @pytest.fixture(autouse=True)

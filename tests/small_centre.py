@@ -194,6 +194,8 @@ def centres(draw: st.DrawFn, *, secrets: bool = False) -> Centre:
             nazev=draw(maybe_texts),
             od=draw(dates),
             do=draw(dates),
+            age_groups=draw(maybe_texts),
+            age_note=draw(maybe_texts),
             secret=draw(st.booleans()) if secrets else False,
             source_row=draw(st.integers(2, 10**9)),
             **draw(_contacts()),

@@ -12,9 +12,10 @@ import shapely
 from pandas.testing import assert_frame_equal
 
 from gis_sluzby.centre import CENTRE_TABLES, load, load_centre, service_forms, write_centre
+from gis_sluzby.crs import KROVAK
 from gis_sluzby.errors import GisSluzbyError, InputError, MissingSourceError
 from gis_sluzby.plan import read_plan
-from tests.small_plan import CODES, service_row, small_obce, write_small_plan
+from tests.small_plan import CODES, CORNER, SIDE, service_row, small_obce, write_small_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +60,30 @@ def column(frame: pd.DataFrame, name: str, key: str) -> dict[str, object]:
 
 def test_all_tables_are_there_in_the_order_of_the_file(plan: Path) -> None:
     assert tuple(centre(plan)) == CENTRE_TABLES
+
+
+def test_waters_are_kept_and_come_back_and_may_lack(plan: Path, tmp_path: Path) -> None:
+    before = centre(plan)
+    assert before["water"].empty
+    x, y = CORNER
+    shapes = [
+        shapely.LineString([(x, y), (x + SIDE, y + SIDE)]),
+        shapely.box(x, y, x + 300, y + 300),
+        shapely.box(x + 1e5, y, x + 2e5, y + 300),  # beyond the belt
+    ]
+    waters = gpd.GeoDataFrame({"jmeno": ["Teplá", None, None]}, geometry=shapes, crs=KROVAK)
+    waters.to_file(plan.parent / "data" / "vody.gpkg")
+    more = SOURCE.format(id="vody", table="water").replace("csv", "vector", 1)
+    text = plan.read_text(encoding="utf-8") + more.replace("vody.csv", "vody.gpkg")
+    plan.write_text(text + 'columns = { nazev = "jmeno" }\n', encoding="utf-8")
+    after = centre(plan)
+    assert after["water"]["kind"].tolist() == ["river", "lake"]
+    assert set(after["water"]["source_id"]) == {"vody"}
+    for name in set(CENTRE_TABLES) - {"water", "sources"}:
+        pd.testing.assert_frame_equal(after[name], before[name])
+    write_centre(after, tmp_path / "centrum.gpkg")
+    again = load_centre(tmp_path / "centrum.gpkg")["water"]
+    pd.testing.assert_frame_equal(pd.DataFrame(again), pd.DataFrame(after["water"]))
 
 
 def test_rows_are_counted_and_files_are_identified(plan: Path) -> None:

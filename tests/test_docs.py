@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import re
 import struct
@@ -13,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from gis_sluzby import cli, codelists, errors, words
+from gis_sluzby.audit.catalogue import rules
 from gis_sluzby.cartography import (
     NBSP,
     PROVIDER_CLASSES,
@@ -22,15 +22,18 @@ from gis_sluzby.cartography import (
 )
 from gis_sluzby.plan.fields import FIELDS, Field
 from gis_sluzby.plan.model import (
+    Basemap,
     Plan,
     Publish,
     Reach,
     Sensitivity,
-    Source,
     Standard,
     StandardBase,
     Target,
 )
+from gis_sluzby.plan.rasters import Rasters
+from gis_sluzby.plan.sheets import Sheets, SheetText
+from gis_sluzby.plan.source import Source
 from gis_sluzby.plan.speeds import KMH, SPEEDS
 from gis_sluzby.publish.site.geometry import COARSE_METRES, FINE_METRES
 from gis_sluzby.reach.islands import ISLAND_SHARE
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-PACKAGE: Final = ROOT / "gis_sluzby"
 METHOD: Final = "docs/metoda.md"
 PLAN: Final = "docs/plan.md"
 OUTPUTS: Final = "docs/vystupy.md"
@@ -160,6 +162,10 @@ def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
         ("## [standards]", StandardBase),
         ("## [sensitivity]", Sensitivity),
         ("## [publish]", Publish),
+        ("## [publish.basemap]", Basemap),
+        ("## [sheets]", Sheets),
+        ("## [[sheets.text]]", SheetText),
+        ("## [rasters]", Rasters),
     ],
 )
 def test_every_key_of_the_plan_is_described(heading: str, model: type[BaseModel]) -> None:
@@ -225,7 +231,7 @@ def test_defaults_stand_in_the_method() -> None:
     [
         ("plan.model", "HORIZON_FACTOR"),
         ("demand", "_OPEN_END"),
-        ("audit.places", "_MANY_KINDS"),
+        ("audit.crowds", "_MANY_KINDS"),
         ("sources.places", "_SAME_PLACE"),
         ("territory", "_GAP_WIDTH"),
         ("territory", "_LEAST_HOLE"),
@@ -296,28 +302,7 @@ def test_measures_are_described() -> None:
 
 def test_findings_are_described() -> None:
     shown = rows_by_code(OUTPUTS, "## Nálezy").keys()
-    assert shown == allowed("audit", "severity") | rules_of_the_program()
-
-
-def rules_of_the_program() -> set[str]:
-    """Give the rules under which a plan's inputs are found wanting: the first word of a record."""
-    rules = set()
-    rooms = ("audit", "centre", "exchange", "reach", "sources", "territory.py")
-    for path in (
-        path for room in rooms for path in [PACKAGE / room, *(PACKAGE / room).rglob("*.py")]
-    ):
-        if path.is_dir():
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and called(node) in ("finding", "record"):
-                said = [part.value for part in node.args if isinstance(part, ast.Constant)]
-                rules |= {str(word) for word in said[:1]}
-    return rules - {"sites"}  # a record hands its own rule on
-
-
-def called(node: ast.Call) -> str:
-    """Give the name of what is called."""
-    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    assert shown == allowed("audit", "severity") | rules().keys()
 
 
 def test_exit_codes_are_described() -> None:

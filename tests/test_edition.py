@@ -127,6 +127,16 @@ def test_a_gap_hides_what_its_coverage_hides() -> None:
     assert told["people_uncovered"].isna().tolist() == [False, True, True]
 
 
+def test_capacity_per_person_is_hidden_with_the_people() -> None:
+    rows = obce(("1", "A", 3, 0), ("2", "A", 90, 0), ("3", "A", 20, 0))
+    capacity = pd.DataFrame(
+        {"kod": ["2", "3", "1"], **KIND, "unit": "klient", "located": 2.0, "per_1000": 9.0}
+    )
+    told = suppressed({"coverage_obec": rows, "capacity_obec": capacity}, 5)["capacity_obec"]
+    assert told["per_1000"].isna().tolist() == [False, True, True]
+    assert told["located"].tolist() == [2, 2, 2]
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from("AB"), st.integers(0, 30), st.floats(0, 1)),
@@ -152,3 +162,52 @@ def test_no_total_tells_a_hidden_count(
     left = rows[rows["kod_obec"].isin(visible)]
     for counts in (left["target_pop"], left["covered_pop"]):
         assert not counts.between(1, below - 1).any()
+
+
+# --------------------------------------------------------------------- places and bands of people
+def kraj_row(target: float) -> pd.DataFrame:
+    """Give the row of the kraj to which the bands add up."""
+    return pd.DataFrame([{"kod_kraj": "CZ099", **KIND, "target_pop": target, "covered_pop": 500.0}])
+
+
+def spread(name: str, counts: list[float], below: int, target: float = 1000.0) -> pd.Series[float]:
+    """Give the people of one obec's places, or of one kind's bands, that are shown."""
+    parts = pd.DataFrame({"druh": "46", "kod_obec": "a", "people": counts})
+    parts = parts.assign(within_limit=[number < 3 for number in range(len(counts))])
+    whole = obce(("a", "x", target, 500.0), ("b", "x", 900.0, 500.0), ("c", "x", 900.0, 500.0))
+    tables = {name: parts, "coverage_obec": whole, "coverage_kraj": kraj_row(target)}
+    return suppressed(tables, below)[name]["people"]
+
+
+def test_a_place_with_few_people_is_hidden_with_the_next_smallest() -> None:
+    shown = spread("uncovered_places", [3.0, 40.0, 20.0], 10)
+    assert shown.notna().tolist() == [False, True, False]
+    assert spread("uncovered_places", [3.0, 4.0, 20.0], 10).notna().tolist() == [False, False, True]
+    assert spread("uncovered_places", [3.0, 40.0, 20.0], 0).tolist() == [3.0, 40.0, 20.0]
+
+
+@pytest.mark.parametrize("name", ["uncovered_places", "population_by_band"])
+def test_nothing_is_shown_of_a_hidden_whole(name: str) -> None:
+    assert spread(name, [30.0, 40.0, 20.0], 10, target=5.0).isna().all()
+
+
+def test_bands_are_hidden_within_their_side_of_the_limit() -> None:
+    # Two are hidden within the limit, and two beyond it: neither side's sum tells one.
+    shown = spread("population_by_band", [5.0, 300.0, 60.0, 7.0, 400.0, 90.0, 0.0], 10)
+    assert shown.notna().tolist() == [False, True, False, False, True, False, True]
+
+
+def test_a_single_band_beyond_the_limit_takes_one_within_along() -> None:
+    shown = spread("population_by_band", [50.0, 300.0, 60.0, 7.0, 0.0], 10)
+    assert shown.notna().tolist() == [False, True, True, False, True]
+
+
+@given(st.lists(st.integers(0, 40).map(float), min_size=1, max_size=8), st.integers(1, 20))
+def test_what_is_hidden_of_people_cannot_be_told_by_difference(
+    counts: list[float], below: int
+) -> None:
+    for name in ("uncovered_places", "population_by_band"):
+        shown = spread(name, counts, below)
+        assert not ((shown > 0) & (shown < below)).any()
+        some = sum(count > 0 for count in counts)
+        assert shown.isna().sum() != 1 or some == 1

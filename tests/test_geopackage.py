@@ -60,6 +60,14 @@ def test_layers_come_back(package: Path) -> None:
     assert people["note"].isna().tolist() == [False, True]
 
 
+def test_lines_of_one_and_several_parts_make_one_type(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    lines = [ROAD, shapely.MultiLineString([ROAD, [(9, 9), (9, 8)]])]
+    write_geopackage(path, {"vody": gpd.GeoDataFrame(geometry=lines, crs=5514)})
+    assert dict(pyogrio.list_layers(path)) == {"vody": "MultiLineString"}
+    assert len(pyogrio.read_dataframe(path)) == 2
+
+
 def test_the_file_is_of_the_version_that_old_qgis_reads(package: Path) -> None:
     assert query(package, "PRAGMA user_version") == [(10200,)]
     assert {

@@ -91,14 +91,17 @@ def test_the_output_holds_what_the_design_says(plan: Path) -> None:
         "run.json",
         "centrum.gpkg",
         "audit.csv",
-        "layers/plan.gpkg",
-        "site/index.html",
+        "audit.html",
+        *("layers/plan.gpkg", "layers/plan.qgz", "layers/metadata.xml", "layers/katalog.jsonld"),
+        *("site/index.html", "mapa-na-web.zip"),
+        *(f"site/data/{name}.js" for name in ("english", "porovnani", "soubory")),
         "tables/datapackage.json",
         *(
             f"tables/{name}.csv"
             for name in (
                 *("standards", "coverage_obec", "coverage_orp", "coverage_kraj", "nearest"),
                 *("gaps", "summary", "texts", "text_figures", "declared_modelled"),
+                *("capacity_obec", "capacity_orp", "capacity_kraj", "network_concept"),
             )
         ),
     }
@@ -290,6 +293,7 @@ def test_only_some_products_are_made_and_the_others_later(plan: Path) -> None:
         "run.json",
         "centrum.gpkg",
         "audit.csv",
+        "audit.html",
         "tables",
     }
     assert run(plan, products=["tables"]) == NOTHING
@@ -313,7 +317,12 @@ def test_products_that_are_out_of_date_do_not_stay_beside_new_ones(plan: Path) -
 
 def test_no_product_is_the_centre_alone(plan: Path, tmp_path: Path) -> None:
     run(plan, tmp_path / "x", products=[])
-    assert set(hashes(tmp_path / "x")) == {"run.json", "centrum.gpkg", "audit.csv"}
+    assert set(hashes(tmp_path / "x")) == {
+        "run.json",
+        "centrum.gpkg",
+        "audit.csv",
+        "audit.html",
+    }
 
 
 def test_the_plan_says_which_products_are_wanted(plan: Path, tmp_path: Path) -> None:
@@ -402,6 +411,7 @@ def test_all_tables_can_be_had_without_writing_any(plan: Path) -> None:
         "coverage_obec",
         "coverage_orp",
         "coverage_kraj",
+        *("capacity_obec", "capacity_orp", "capacity_kraj", "network_concept", "declared_idle"),
         "gaps",
         "summary",
     }

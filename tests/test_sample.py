@@ -163,6 +163,25 @@ def test_the_committed_boundary_set_is_a_valid_coverage() -> None:
     assert shapely.coverage_is_valid(committed.geometry.to_numpy())
 
 
+# ------------------------------------------------------------------ waters
+
+
+def test_two_rivers_meet_and_a_pond_lies_on_one_of_them(
+    folder: Path, obce: gpd.GeoDataFrame
+) -> None:
+    waters = pyogrio.read_dataframe(folder / "data" / "water" / "water.gpkg")
+    assert waters.crs.to_epsg() == 5514
+    assert list(waters.geometry.geom_type) == ["LineString", "LineString", "Polygon"]
+    assert waters.geometry.is_valid.all()
+    assert waters.geometry.is_simple.all()
+    river, tributary, pond = waters.geometry
+    assert tributary.coords[-1] in list(river.coords)
+    assert pond.intersects(tributary)
+    kraj = shapely.union_all(obce.loc[obce["KOD_KRAJ"] == KRAJ].geometry.to_numpy())
+    assert pond.within(kraj)
+    assert river.intersection(kraj).length > 30_000
+
+
 # ------------------------------------------------------------------ people
 
 
@@ -447,7 +466,7 @@ def test_the_plan_is_valid_marked_as_model_data_and_names_every_file(folder: Pat
 
 def test_two_runs_write_the_same_bytes_even_over_old_files(folder: Path, tmp_path: Path) -> None:
     before = _hashes(folder)
-    assert len(before) == 14
+    assert len(before) == 17
     write_sample(tmp_path)
     assert _hashes(tmp_path) == before
     (tmp_path / "data" / "boundaries" / "obce.gpkg").write_bytes(b"old")

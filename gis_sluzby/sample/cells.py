@@ -168,7 +168,7 @@ def displaced(
     Parameters
     ----------
     ends
-        The two ends, 2 × 2.
+        The two ends, 2 × 2, or also the bends between them.
     shifts
         For each halving the shift of every new point, between −1 and 1.
     roughness

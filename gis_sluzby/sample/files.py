@@ -10,6 +10,7 @@ import pyogrio
 
 from gis_sluzby.crs import to_4326
 from gis_sluzby.errors import Problem, WriteError
+from gis_sluzby.sample.indicators import make_indicators, write_indicators
 from gis_sluzby.sample.people import make_population, people_of
 from gis_sluzby.sample.planning_tables import make_need, make_network, make_service_years
 from gis_sluzby.sample.roads import make_roads
@@ -17,6 +18,7 @@ from gis_sluzby.sample.seeds import BOUNDARIES_DATE, KRAJ, POPULATION_DATES
 from gis_sluzby.sample.service_tables import make_capacities, make_declared, make_targets
 from gis_sluzby.sample.services import make_services, running
 from gis_sluzby.sample.territory import make_obce, make_points
+from gis_sluzby.sample.waters import make_waters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-#: The files that are not made: the plan, and a scenario to try.
-PLAN, SCENARIO = (Path(__file__).with_name(name) for name in ("plan.toml", "scenar.toml"))
+#: The files that are not made: the plan, a scenario to try, and what describes a table of the kraj.
+PLAN, SCENARIO, INDICATORS = (
+    Path(__file__).with_name(name) for name in ("plan.toml", "scenar.toml", "ukazatele.toml")
+)
+_SOURCES = "zdroje"
 #: Columns of the boundary file; the rest of the obce frame serves the generator only.
 BOUNDARY_COLUMNS = (
     *("KOD_OBEC", "NAZ_OBEC", "KOD_POU", "NAZ_POU", "KOD_ORP", "NAZ_ORP"),
@@ -35,7 +40,7 @@ _DATE_OPTION = "OGR_CURRENT_DATE"
 
 
 def write_sample(folder: Path) -> None:
-    """Write the plan folder of the sample region: `plan.toml`, `scenar.toml` and `data/`.
+    """Write the plan folder of the sample region: `plan.toml`, `scenar.toml`, `zdroje/`, `data/`.
 
     The same files, byte by byte, on every run.
 
@@ -54,6 +59,7 @@ def write_sample(folder: Path) -> None:
         "boundaries/obce.gpkg": obce[list(BOUNDARY_COLUMNS)],
         "boundaries/obec_points.gpkg": make_points(obce),
         "roads/roads.gpkg": make_roads(obce),
+        "water/water.gpkg": make_waters(),
     }
     data = folder / "data"
     with _errors_in_czech(folder):
@@ -63,8 +69,12 @@ def write_sample(folder: Path) -> None:
             _write_layer(frame, data / name)
         for name, table in tables.items():
             table.to_csv(data / name, index=False, encoding="utf-8", lineterminator="\n")
+        (folder / _SOURCES).mkdir(exist_ok=True)
+        rows = make_indicators(obce, people_of(make_population(obce)[POPULATION_DATES[-1]]))
+        write_indicators(data / "services/ukazatele.xlsx", rows)
         for file in (PLAN, SCENARIO):
             (folder / file.name).write_bytes(file.read_bytes())
+        (folder / _SOURCES / INDICATORS.name).write_bytes(INDICATORS.read_bytes())
 
 
 def write_boundary_set(path: Path) -> None:

@@ -75,9 +75,9 @@ def test_the_output_may_be_elsewhere(
     [
         (["load"], set()),
         (["coverage"], {"tables"}),
-        (["publish", "--only", "site"], {"site"}),
+        (["publish", "--only", "site"], {"site", "mapa-na-web.zip"}),
         (["publish", "--only", "layers, tables"], {"layers", "tables"}),
-        (["publish"], {"site", "layers", "tables"}),
+        (["publish"], {"site", "mapa-na-web.zip", "layers", "tables"}),
         (["publish", "--only", "workbook"], {"workbook"}),
     ],
 )
@@ -87,7 +87,7 @@ def test_each_command_makes_its_part(
     command, *options = arguments
     assert run([command, str(plan), *options, "--out", str(tmp_path / "x")]) == 0
     found = {path.name for path in (tmp_path / "x").iterdir()}
-    assert found == {"run.json", "centrum.gpkg", "audit.csv", *made}
+    assert found == {"run.json", "centrum.gpkg", "audit.csv", "audit.html", *made}
 
 
 def test_verbose_says_how_long_steps_took(
@@ -128,9 +128,10 @@ def test_strict_ends_with_1_where_there_are_findings(plan: Path) -> None:
 def test_findings_as_text_csv_and_json(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     doubtful(plan)
     run(["audit", str(plan)])
-    text = capsys.readouterr().out
-    assert text.count("\n") == 1
-    assert text.startswith("VAROVÁNÍ obec_not_at_point (sluzby, řádek 2, sloupec „kod_obec“): ")
+    text = capsys.readouterr().out.replace("\u00a0", " ")
+    assert text.startswith("Nálezy ve vstupech: 1 varování.\n\nVAROVÁNÍ\n")
+    assert "Bod leží v jiné obci, než říká kód (obec_not_at_point, 1 nález)" in text
+    assert "  - řádek 2, sloupec „kod_obec“: " in text
     run(["audit", str(plan), "--format", "csv"])
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert (row["rule"], row["row_id"]) == ("obec_not_at_point", "sluzby:1")
@@ -166,9 +167,9 @@ def test_check_tells_the_findings_when_asked(
 ) -> None:
     doubtful(plan)
     run(["check", str(plan)])
-    assert "Nálezy: 1× varování.\nVypíše je příkaz audit.\n" in capsys.readouterr().out
+    assert "Nálezy: 1\u00a0varování.\nVypíše je příkaz audit.\n" in capsys.readouterr().out
     run(["check", str(plan), "-v"])
-    assert "VAROVÁNÍ obec_not_at_point" in capsys.readouterr().out
+    assert "(obec_not_at_point, 1 nález)" in capsys.readouterr().out.replace("\u00a0", " ")
 
 
 def test_check_refuses_ages_that_the_population_cannot_answer(

@@ -53,7 +53,7 @@ MISTAKES = (
     ["explain", "a", "--obec"],
     ["preview", "a", "--port", "x"],
     ["preview", "a", "--port", "0"],
-    ["publish", "a", "--only", "site,sheets"],
+    ["publish", "a", "--only", "site,listy"],
     ["publish", "a", "--only", ""],
     ["init"],
     ["init", __file__, "--sample"],

@@ -19,6 +19,7 @@ from tests.small_centre import (
     service_row,
     site_row,
     small_centre,
+    source_row,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def centre_of(
             sites.append(site_row(site_id=site_id, geometry=place, kod_obec="100001"))
             links.append({"service_id": f"sluzby:{key}", "site_id": site_id})
     return small_centre(
+        sources=[source_row(), source_row(source_id="hranice", table="obce")],
         providers=[provider_row(), OTHER],
         services=services,
         sites=sites,
