@@ -195,8 +195,8 @@ def first_line(line: list[str], folder: Path) -> str:
 def test_the_output_holds_the_files_described(typed: Path) -> None:
     out = typed / "vzorovy-kraj" / "out"
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    # a study is described as a folder
-    files = {re.sub(r"^(studies/[^/]+/).*", r"\1", file) for file in files}
+    # these are described as folders
+    files = {re.sub(r"^(studies/[^/]+/|interni/|site/data/).*", r"\1", file) for file in files}
     assert files == rows_by_code(OUTPUTS, "## Soubory").keys()
 
 

@@ -65,7 +65,7 @@ def test_all_kinds_and_tables_are_there(results: Results) -> None:
     centre = results.centre
     assert set(centre["services"]["druh"]) == {druh.code for druh in codelists.druhy()}
     empty = {name for name, frame in centre.items() if frame.empty}
-    assert empty <= {"demand_points", "obec_parts", "matrix", "departments"}
+    assert empty <= {"demand_points", "obec_parts", "matrix", "departments", "water"}
     assert centre["audit"]["severity"].ne("error").all()
     assert centre["obce"]["in_plan"].sum() == OBCE
 

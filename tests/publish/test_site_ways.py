@@ -214,7 +214,7 @@ def test_moving_the_map_is_kept_but_not_for_those_in_danger(desk: Page, full_url
         desk.locator("#mapa").focus()
         desk.keyboard.press("ArrowRight")
         if kept:
-            desk.wait_for_function("location.hash.includes('&p=')")
+            desk.wait_for_url("**&p=**")
         else:
             desk.wait_for_timeout(400)
             assert "&p=" not in desk.url
