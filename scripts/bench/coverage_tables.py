@@ -7,7 +7,7 @@ reasons, forms, targets or larger areas. Services of Czechia are drawn at random
 people, 6,733 of them as many as the register has; their minutes are straight lines at 40 km/h. The
 real data is needed: GIS_SLUZBY_DATA names its folder, else ../shared/data beside the checkout.
 
-    PYTHONPATH=. python scripts/bench/coverage.py
+    PYTHONPATH=. python scripts/bench/coverage_tables.py
 """
 
 from __future__ import annotations
