@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from gis_sluzby.coverage.cells import CELL, LEVELS
-from gis_sluzby.coverage.grid import ROW, row_numbers
+from gis_sluzby.coverage.cells import LEVELS
+from gis_sluzby.coverage.grid import ROW, different, numbers_of, obce_of_plan, row_numbers
 from gis_sluzby.coverage.supply import members_of_areas, standing, with_legal_form
 from gis_sluzby.tables import conform, empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from gis_sluzby.coverage.cells import Market
 
@@ -29,6 +31,21 @@ _NAMES = {
     "unknown_standing": "services_unknown",
     "network": "network_committed",
 }
+
+
+class InReach(NamedTuple):
+    """The services in reach, and what they offer.
+
+    Parameters
+    ----------
+    services
+        obec, market and service, all by number.
+    amounts
+        Registered capacity, markets × services; null where it is not known.
+    """
+
+    services: pd.DataFrame
+    amounts: NDArray[np.float64]
 
 
 def capacity_tables(
@@ -88,44 +105,72 @@ def _in_reach(
     centre: Mapping[str, pd.DataFrame],
     standards: pd.DataFrame,
     counting: pd.DataFrame,
-) -> pd.DataFrame:
-    """Give the services in reach of each obec by market: kod_obec, market, service_id, amount.
+) -> InReach:
+    """Give the services in reach of each obec by market.
 
     Ambulantní and terénní services count as the standard measures them; pobytové wherever they
     stand in the ORP or the kraj, by the level of their standard.
     """
+    obce, services = obce_of_plan(centre), pd.Index(centre["services"]["service_id"])
     rows = row_numbers(market.markets, standards)
     kinds = market.markets.assign(market=market.markets.index, row=rows)
     residential = kinds["forma"] == "pob"
-    near = counting[["kod_obec", "row", "service_id"]].merge(
-        kinds.loc[~residential, ["market", "row"]], on="row"
-    )
     level = kinds["row"].map(standards["level"]).map(_BALANCED).fillna("orp")
-    parts = [near[["kod_obec", "market", "service_id"]]]
+    parts = _visited(kinds[~residential & (rows >= 0)], counting)
     for balanced in ("orp", "kraj"):
         here = kinds.loc[residential & (level == balanced), "market"]
         placed = market.supply.loc[market.supply["market"].isin(here), ["market", "service_id"]]
         areas = standing(centre, balanced).merge(members_of_areas(centre, balanced), on="kod")
         found = placed.merge(areas, on="service_id")
-        parts.append(found[["kod_obec", "market", "service_id"]])
-    amounts = market.supply[["market", "service_id", "amount"]]
-    return pd.concat(parts, ignore_index=True).merge(amounts, on=["market", "service_id"])
+        found = found.assign(
+            obec=numbers_of(found["kod_obec"], obce),
+            service=numbers_of(found["service_id"], services),
+        )
+        parts.append(found[["obec", "market", "service"]])
+    every = pd.concat(parts, ignore_index=True)
+    offered = market.supply["market"].to_numpy(), numbers_of(market.supply["service_id"], services)
+    amounts = np.full((len(kinds), len(services)), np.nan)
+    amounts[offered] = market.supply["amount"]
+    registered = np.zeros(amounts.shape, dtype=bool)
+    registered[offered] = True
+    return InReach(every[registered[every["market"], every["service"]]], amounts)
+
+
+def _visited(kinds: pd.DataFrame, counting: pd.DataFrame) -> list[pd.DataFrame]:
+    """Give the services that count in each obec by market; a row may have markets of many units."""
+    row = counting["row"].to_numpy()
+    found = []
+    for _, alike in kinds.groupby(kinds.groupby("row").cumcount()):
+        market = np.full(max(row.max(initial=0), kinds["row"].max()) + 1, -1)
+        market[alike["row"]] = alike["market"]
+        mine = counting.loc[market[row] >= 0, ["obec", "row", "service"]]
+        found.append(mine.assign(market=market[mine["row"]])[["obec", "market", "service"]])
+    return found
 
 
 def _with_reach(
-    cells: pd.DataFrame, in_reach: pd.DataFrame, centre: Mapping[str, pd.DataFrame], level: str
+    cells: pd.DataFrame, in_reach: InReach, centre: Mapping[str, pd.DataFrame], level: str
 ) -> pd.DataFrame:
     """Add the capacity in reach of somebody in the area, each service once."""
-    inside = in_reach.merge(members_of_areas(centre, level), on="kod_obec")
-    different = inside.drop_duplicates([*CELL, "service_id"])
-    groups = different.groupby(CELL)["amount"]
-    found = pd.DataFrame({"reached": groups.sum(min_count=1), "reaching": groups.size()})
-    cells = cells.join(found, on=CELL)
+    member = members_of_areas(centre, level).set_index("kod_obec")["kod"]
+    area, names = pd.factorize(member.reindex(obce_of_plan(centre)))
+    markets, near = len(in_reach.amounts), in_reach.services
+    near = near[area[near["obec"]] >= 0]
+    every = len(names) * markets
+    cell, service = different(
+        area[near["obec"]] * markets + near["market"].to_numpy(), near["service"].to_numpy(), every
+    )
+    amount = in_reach.amounts[cell % markets, service]
+    known = np.bincount(cell[~np.isnan(amount)], minlength=every) > 0
+    sums = np.where(known, np.bincount(cell, np.nan_to_num(amount), minlength=every), np.nan)
+    here = numbers_of(cells["kod"], pd.Index(names)) * markets + cells["market"].to_numpy()
     residential = cells["forma"] == "pob"
     # by minutes and by declaration the status of coverage knows whether silence means nobody
     silent = cells["status"].isin(("no_data", "not_applicable")) & ~residential
-    none = cells["reaching"].isna() & cells["complete"] & (~residential | cells["certain"])
-    return cells.assign(accessible=cells["reached"].mask(none, 0.0).mask(silent))
+    nobody = pd.Series(np.bincount(cell, minlength=every)[here] == 0, index=cells.index)
+    none = nobody & cells["complete"] & (~residential | cells["certain"])
+    reached = pd.Series(sums[here], index=cells.index)
+    return cells.assign(accessible=reached.mask(none, 0.0).mask(silent))
 
 
 def _judged(cells: pd.DataFrame) -> pd.DataFrame:

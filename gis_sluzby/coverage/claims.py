@@ -2,19 +2,23 @@
 
 A claim has the numbers of the demand unit (`place`) and of the row of the standards (`row`), the
 service, whether it rests on findings (`flagged`), the `measure` by which it counts and what kind
-of `claim` it is.
+of `claim` it is. Names that claims repeat are categories.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from gis_sluzby.centre import service_forms
+from gis_sluzby.coverage.grid import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from gis_sluzby.coverage.grid import Grid
 
@@ -22,6 +26,12 @@ if TYPE_CHECKING:
 SECRET_LEVELS = ("kraj", "stat")
 _AREA_CODES = {"obec": "kod_obec", "orp": "kod_orp", "kraj": "kod_kraj", "stat": "stat"}
 _EVERYWHERE = "CZ"
+#: Measures and kinds of claims, in the order in which they are told.
+WORDS = pd.CategoricalDtype(
+    ["balance", "declared", "kraj_wide", "modelled", "none", "phone", "presence", "time"]
+)
+_FORMS = pd.CategoricalDtype(["amb", "pob", "ter", "unknown"])
+_OFFER = ["service_id", "offer"]
 _CLAIM = ["place", "row", "number", "service_id", "offer", "flagged", "measure"]
 _MEMBER = [
     *("number", "row", "service_id", "offer", "flagged"),
@@ -52,7 +62,15 @@ def members_of(parts: pd.DataFrame, centre: Mapping[str, pd.DataFrame]) -> pd.Da
     of_any = parts[parts["part"] == "any"].merge(services, on=["druh", "cs"])
     members = pd.concat([of_form, of_any], ignore_index=True)
     doubtful = members["service_id"].isin(flagged_services(centre))
-    return members.assign(flagged=doubtful | (members["offer"] == "unknown"))[_MEMBER]
+    members = members.assign(flagged=doubtful | (members["offer"] == "unknown"))
+    ids = pd.CategoricalDtype(centre["services"]["service_id"])
+    types: dict[str, Any] = {
+        "service_id": ids,
+        "offer": _FORMS,
+        "measure": WORDS,
+        "unit": "category",
+    }
+    return members[_MEMBER].astype(types)
 
 
 def flagged_services(centre: Mapping[str, pd.DataFrame]) -> frozenset[str]:
@@ -72,31 +90,29 @@ def flagged_services(centre: Mapping[str, pd.DataFrame]) -> frozenset[str]:
     return frozenset(named.intersection(centre["services"]["service_id"]))
 
 
-def reached_by_time(members: pd.DataFrame, reach: pd.DataFrame, grid: Grid) -> pd.DataFrame:
+def reached_by_time(members: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFrame:
     """Give the units that a service reaches within the limit of its standard.
 
     Parameters
     ----------
     members
         As `members_of` gives them.
-    reach
-        The table `reach`.
-    grid
-        The numbers.
+    reached
+        Rows of the table `reach`, as `numbered` gives them.
 
     Returns
     -------
     Claims, for standards that have a limit; minutes are compared unrounded, the limit itself is
     within.
     """
-    pairs = timed_pairs(members, numbered(reach[reach["minutes"].notna()], grid))
-    return pairs.loc[pairs["minutes"] <= pairs["limit_minutes"], _CLAIM].assign(claim="modelled")
+    pairs = timed_pairs(members, reached)
+    return _said(pairs.loc[pairs["minutes"] <= pairs["limit_minutes"], _CLAIM], claim="modelled")
 
 
 def timed_pairs(
     members: pd.DataFrame, reached: pd.DataFrame, allowance: float = 0.0
 ) -> pd.DataFrame:
-    """Give the units from which a service is reached within the longest limit.
+    """Give the units from which a service is reached within the longest limit it has.
 
     Parameters
     ----------
@@ -113,29 +129,34 @@ def timed_pairs(
     own limit among them.
     """
     limited = members[members["limit_minutes"].notna()]
-    near = reached[reached["minutes"] <= limited["limit_minutes"].max() + allowance]
-    pairs = limited.merge(near, on=["service_id", "offer"])
+    longest = np.full([len(members[name].cat.categories) for name in _OFFER], -np.inf)
+    np.maximum.at(longest, _offer_of(limited), limited["limit_minutes"])
+    near = reached[reached["minutes"].to_numpy() <= longest[_offer_of(reached)] + allowance]
+    pairs = limited.merge(near, on=_OFFER)
     return pairs[[*_CLAIM, "minutes", "limit_minutes"]]
 
 
-def reached_by_declaration(members: pd.DataFrame, reach: pd.DataFrame, grid: Grid) -> pd.DataFrame:
+def _offer_of(rows: pd.DataFrame) -> tuple[NDArray[np.integer], ...]:
+    """Give the numbers of service and form."""
+    return tuple(rows[name].cat.codes.to_numpy() for name in _OFFER)
+
+
+def reached_by_declaration(members: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFrame:
     """Give the units that lie in an area that a service declares.
 
     Parameters
     ----------
     members
         As `members_of` gives them.
-    reach
-        The table `reach`.
-    grid
-        The numbers.
+    reached
+        Rows of the table `reach`, as `numbered` gives them.
 
     Returns
     -------
     Claims, declared or kraj_wide.
     """
-    declared = numbered(reach[reach["claim"] != "modelled"], grid)
-    return members.merge(declared, on=["service_id", "offer"])[[*_CLAIM, "claim"]]
+    declared = reached[reached["claim"] != "modelled"]
+    return members.merge(declared, on=_OFFER)[[*_CLAIM, "claim"]]
 
 
 def counting_declarations(
@@ -163,7 +184,7 @@ def counting_declarations(
     counts = (by_declaration["measure"] == "declared") | (
         (by_declaration["measure"] == "time") & instead
     )
-    return by_declaration[counts].assign(measure="declared")
+    return _said(by_declaration[counts], measure="declared")
 
 
 def reached_in_area(
@@ -184,23 +205,28 @@ def reached_in_area(
 
     Returns
     -------
-    Claims and `area` (code of the area at the level), `unit` and `required_per_1000`. A service by
-    phone reaches everybody, wherever it stands.
+    Claims and `area` (number of the area at the level), `unit` and `required_per_1000`. A service
+    by phone reaches everybody, wherever it stands.
     """
     codes = centre["obce"][["kod_obec", "kod_orp", "kod_kraj"]]
     units = demand[["demand_id", "kod_obec"]].merge(codes, on="kod_obec")
-    units = units.assign(place=units["demand_id"].map(grid.places), stat=_EVERYWHERE)
-    by_phone = members[members["measure"] == "phone"].assign(area=_EVERYWHERE)
+    units = units.assign(place=numbers_of(units["demand_id"], grid.places.index), stat=_EVERYWHERE)
+    by_phone = members[members["measure"] == "phone"].assign(area=0)
     found = [by_phone.merge(units[["place"]], how="cross")]
     stands = known_places(centre).merge(codes, on="kod_obec", how="left").assign(stat=_EVERYWHERE)
+    stands = stands.astype({"service_id": members["service_id"].dtype})
     wanted = members[members["measure"].isin(("presence", "balance"))]
     for level in sorted(wanted["level"].unique()):
-        column = _AREA_CODES[level]
+        names = pd.Index(units[_AREA_CODES[level]].unique())
         here = stands if level in SECRET_LEVELS else stands[stands["secret"].ne(other=True)]
-        areas = here[["service_id", column]].dropna().drop_duplicates()
-        pairs = wanted[wanted["level"] == level].merge(areas, on="service_id")
-        pairs = pairs.merge(units[["place", column]], on=column)
-        found.append(pairs.rename(columns={column: "area"}))
+        areas, around = (
+            rows[[name]].assign(area=numbers_of(rows[_AREA_CODES[level]], names))
+            for rows, name in ((here, "service_id"), (units, "place"))
+        )
+        pairs = wanted[wanted["level"] == level].merge(
+            areas[areas["area"] >= 0].drop_duplicates(), on="service_id"
+        )
+        found.append(pairs.merge(around, on="area"))
     claims = pd.concat(found, ignore_index=True)
     return claims[[*_CLAIM, "area", "unit", "required_per_1000"]].assign(claim=claims["measure"])
 
@@ -235,9 +261,31 @@ def numbered(reach: pd.DataFrame, grid: Grid) -> pd.DataFrame:
 
     Returns
     -------
-    service_id, claim, minutes, offer (the forma) and place; rows of other units are left out.
+    service_id, offer (the forma), place, claim and minutes; rows of other units are left out.
     """
-    rows = reach[["service_id", "claim", "minutes"]].assign(
-        offer=reach["forma"], place=reach["demand_id"].map(grid.places)
-    )
-    return rows.dropna(subset="place").astype({"place": "int64"})
+    place = numbers_of(reach["demand_id"], grid.places.index)
+    columns = {
+        "service_id": _category(reach["service_id"], pd.CategoricalDtype(grid.services)),
+        "offer": _category(reach["forma"], _FORMS),
+        "claim": _category(reach["claim"], WORDS),
+        "place": place,
+        "minutes": reach["minutes"].to_numpy(),
+    }
+    rows = pd.DataFrame(columns)
+    return rows if (place >= 0).all() else rows[place >= 0]
+
+
+def _category(values: pd.Series[str], names: pd.CategoricalDtype) -> pd.Categorical:
+    """Give names as categories."""
+    return pd.Categorical.from_codes(numbers_of(values, names.categories), dtype=names)
+
+
+def _said(claims: pd.DataFrame, **words: str) -> pd.DataFrame:
+    """Set a column of claims to one word."""
+    same = {
+        name: pd.Categorical.from_codes(
+            np.full(len(claims), WORDS.categories.get_loc(word)), dtype=WORDS
+        )
+        for name, word in words.items()
+    }
+    return claims.assign(**same)

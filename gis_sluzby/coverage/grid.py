@@ -1,4 +1,7 @@
-"""Numbers in place of names: demand units × rows of the standards, summed to obce × rows."""
+"""Numbers in place of names: demand units × rows of the standards, summed to obce × rows.
+
+All of Czechia has millions of claims: as texts they take ten times as long.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 #: The key of a row of the standards and of coverage.
 ROW = ["druh", "forma", "cs"]
 
 
 class Grid(NamedTuple):
-    """The demand units, the obce and the rows of the standards, each by its number.
+    """The demand units, the obce, the services and the rows of the standards, each by its number.
 
     Parameters
     ----------
@@ -25,13 +33,16 @@ class Grid(NamedTuple):
         Number of each demand unit's obec.
     obce
         Codes of the plan's obce.
+    services
+        Ids of the services.
     rows
         Number of rows of the standards.
     """
 
     places: pd.Series[int]
-    obec: NDArray[np.int64]
+    obec: Numbers
     obce: pd.Index[str]
+    services: pd.Index[str]
     rows: int
 
     def by_place(self, claims: pd.DataFrame) -> NDArray[np.bool_]:
@@ -66,7 +77,7 @@ class Grid(NamedTuple):
         np.add.at(sums, self.obec, values)
         return sums.ravel()
 
-    def cells(self, claims: pd.DataFrame) -> pd.Series[int]:
+    def cells(self, claims: pd.DataFrame) -> Numbers:
         """Give the place in the flat arrays of obce × rows that claims are about.
 
         Parameters
@@ -76,21 +87,20 @@ class Grid(NamedTuple):
 
         Returns
         -------
-        Numbers, by the index of the claims.
+        Numbers, in the order of the claims.
         """
-        return pd.Series(
-            self.obec[claims["place"].to_numpy()] * self.rows + claims["row"].to_numpy(),
-            index=claims.index,
-        )
+        return self.obec[claims["place"].to_numpy()] * self.rows + claims["row"].to_numpy()
 
 
-def grid_of(obce: pd.DataFrame, demand: pd.DataFrame, standards: pd.DataFrame) -> Grid:
-    """Give numbers to the demand units, the plan's obce and the rows of the standards.
+def grid_of(
+    centre: Mapping[str, pd.DataFrame], demand: pd.DataFrame, standards: pd.DataFrame
+) -> Grid:
+    """Give numbers to the demand units, the plan's obce, the services and rows of the standards.
 
     Parameters
     ----------
-    obce
-        The table `obce`.
+    centre
+        The tables obce and services.
     demand
         The table `demand`.
     standards
@@ -100,16 +110,51 @@ def grid_of(obce: pd.DataFrame, demand: pd.DataFrame, standards: pd.DataFrame) -
     -------
     The grid.
     """
-    codes = pd.Index(obce.loc[obce["in_plan"], "kod_obec"])
+    codes = obce_of_plan(centre)
     return Grid(
         pd.Series(np.arange(len(demand)), index=demand["demand_id"].to_numpy()),
-        codes.get_indexer(demand["kod_obec"]),
+        numbers_of(demand["kod_obec"], codes),
         codes,
+        pd.Index(centre["services"]["service_id"]),
         len(standards),
     )
 
 
-def row_numbers(frame: pd.DataFrame, standards: pd.DataFrame) -> NDArray[np.int64]:
+def obce_of_plan(centre: Mapping[str, pd.DataFrame]) -> pd.Index[str]:
+    """Give the codes of the plan's obce in the order of their numbers.
+
+    Parameters
+    ----------
+    centre
+        The table obce.
+
+    Returns
+    -------
+    The codes.
+    """
+    obce = centre["obce"]
+    return pd.Index(obce.loc[obce["in_plan"], "kod_obec"])
+
+
+def numbers_of(values: pd.Series[str], names: pd.Index[str]) -> Numbers:
+    """Give the number of each value among names.
+
+    Parameters
+    ----------
+    values
+        Names, each of them many times.
+    names
+        Different names.
+
+    Returns
+    -------
+    The numbers; −1 for what is null or not among the names.
+    """
+    codes, found = pd.factorize(values)
+    return np.append(names.get_indexer(found), -1)[codes]
+
+
+def row_numbers(frame: pd.DataFrame, standards: pd.DataFrame) -> Numbers:
     """Give the number of the row of the standards by druh, forma and cs.
 
     Parameters
@@ -123,6 +168,34 @@ def row_numbers(frame: pd.DataFrame, standards: pd.DataFrame) -> NDArray[np.int6
     -------
     The numbers; −1 where the standards have no such row.
     """
-    return pd.MultiIndex.from_frame(standards[ROW]).get_indexer(
-        pd.MultiIndex.from_frame(frame[ROW])
+    known, asked = (
+        np.stack([numbers_of(rows[name], pd.Index(standards[name].unique())) for name in ROW])
+        for rows in (standards, frame)
     )
+    shape = known.max(axis=1) + 1
+    missing = (asked < 0).any(axis=0)
+    keys = pd.Index(np.ravel_multi_index(tuple(known), tuple(shape)))
+    wanted = np.ravel_multi_index(tuple(np.where(missing, 0, asked)), tuple(shape))
+    return np.where(missing, -1, keys.get_indexer(wanted))
+
+
+def different(groups: Numbers, members: NDArray[np.integer], count: int) -> tuple[Numbers, Numbers]:
+    """Give each member of a group once.
+
+    Parameters
+    ----------
+    groups, members
+        Numbers from 0, in pairs that may occur several times.
+    count
+        Number of groups.
+
+    Returns
+    -------
+    The different pairs, sorted.
+    """
+    shape = (count, members.max(initial=-1) + 1)
+    # The quickest way to sort pairs: a sparse matrix adds up what stands in the same place.
+    pairs = coo_array((np.ones(len(groups), dtype=bool), (groups, members)), shape=shape).tocsr()
+    pairs.sort_indices()
+    found = np.repeat(np.arange(count), np.diff(pairs.indptr))
+    return found, pairs.indices.astype(np.int64)

@@ -41,6 +41,8 @@ class Ground(NamedTuple):
         The target groups, demand units × rows.
     everybody
         All people, a flat array of obce × rows.
+    reach
+        The table `reach` in numbers.
     by_declaration
         The units that lie in declared areas.
     counted
@@ -52,6 +54,7 @@ class Ground(NamedTuple):
     rows: pd.DataFrame
     people: Floats
     everybody: Floats
+    reach: pd.DataFrame
     by_declaration: pd.DataFrame
     counted: pd.DataFrame
 
@@ -72,7 +75,7 @@ def ground(
     centre
         The tables of the datové centrum.
     reached
-        The tables demand, demand_people and reach (of it the declared areas).
+        The tables demand, demand_people and reach.
     standards
         The table `standards`.
     parts
@@ -100,7 +103,7 @@ def laid(
     centre
         The tables of the datové centrum.
     reached
-        The tables demand, demand_people and reach (of it the declared areas).
+        The tables demand, demand_people and reach.
     standards
         Rows of the table `standards`, numbered from 0; one may stand there several times.
     parts
@@ -112,11 +115,12 @@ def laid(
     -------
     The ground on which minutes are judged.
     """
-    grid = grid_of(centre["obce"], reached["demand"], standards)
+    grid = grid_of(centre, reached["demand"], standards)
     mute = parts.loc[parts["silent_reason"].isin(_MUTE), "number"]
     members = members[~members["number"].isin(mute)]
     people = _target_people(standards, reached["demand_people"], grid)
-    by_declaration = claims.reached_by_declaration(members, reached["reach"], grid)
+    reach = claims.numbered(reached["reach"], grid)
+    by_declaration = claims.reached_by_declaration(members, reach)
     in_area = claims.reached_in_area(members, centre, reached["demand"], grid)
     counted = pd.concat(
         [
@@ -131,6 +135,7 @@ def laid(
         rows=standards[[*ROW, "covered_from"]].join(_united(parts)),
         people=people,
         everybody=grid.by_obec(_everybody(reached["demand_people"], grid)),
+        reach=reach,
         by_declaration=by_declaration,
         counted=counted,
     )
@@ -151,8 +156,7 @@ def best_shares(claimed: pd.DataFrame, grid: Grid) -> Floats:
     Demand units × rows; null where nothing is claimed, or no claim's share is known.
     """
     share = np.full((len(grid.places), grid.rows), np.nan)
-    ordered = claimed.sort_values("share", na_position="first", kind="stable")
-    share[ordered["place"], ordered["row"]] = ordered["share"]
+    np.fmax.at(share, (claimed["place"].to_numpy(), claimed["row"].to_numpy()), claimed["share"])
     return share
 
 

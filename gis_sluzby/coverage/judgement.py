@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
 #: A condition, and the status that it means.
@@ -38,9 +40,8 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     """
     share = _share(table)
     cases = _cases(table, share)
-    conditions = [condition.to_numpy() for condition, _ in cases]
-    status = np.select(conditions, [_column(word, table) for _, word in cases])
-    reason = np.select(conditions, [_column(word, table) for word in _reasons(table)])
+    status = _selected(cases, [word for _, word in cases])
+    reason = _selected(cases, _reasons(table))
     known = np.isin(status, ("covered", "partial", "uncovered"))
     doubtful = np.where(
         status == "covered",
@@ -72,10 +73,7 @@ def statuses(table: pd.DataFrame) -> NDArray[np.object_]:
     The statuses in the order of the rows.
     """
     cases = _cases(table, _share(table))
-    return np.select(
-        [condition.to_numpy() for condition, _ in cases],
-        [_column(word, table) for _, word in cases],
-    )
+    return _selected(cases, [word for _, word in cases])
 
 
 def _share(table: pd.DataFrame) -> pd.Series[float]:
@@ -85,7 +83,7 @@ def _share(table: pd.DataFrame) -> pd.Series[float]:
 
 def _cases(table: pd.DataFrame, share: pd.Series[float]) -> list[Case]:
     """Give what may be the case, with its status; the first that holds decides."""
-    measure = table["claim_measure"].fillna("")
+    balanced = table["claim_measure"].str.contains("balance", na=False, regex=False)
     silent = table["silent_status"]
     claimed = table["services_in_limit"].notna()
     beyond = table["silent_reason"] == "beyond_limit"
@@ -100,14 +98,14 @@ def _cases(table: pd.DataFrame, share: pd.Series[float]) -> list[Case]:
         (share >= table["covered_from"], "covered"),
         (share > 0, "partial"),
         # Claimed and yet nobody is reached: there is no capacity, or nobody lives in that part.
-        (measure.str.contains("balance"), "uncovered"),
+        (balanced, "uncovered"),
         (claimed, silent),
     ]
 
 
 def _reasons(table: pd.DataFrame) -> list[str | pd.Series[str]]:
     """Give the reason of each of `_cases`."""
-    measure = table["claim_measure"].fillna("")
+    measure = table["claim_measure"]
     silent = table["silent_reason"]
     return [
         "nobody",
@@ -124,26 +122,37 @@ def _reasons(table: pd.DataFrame) -> list[str | pd.Series[str]]:
     ]
 
 
-def _column(value: str | pd.Series[str], table: pd.DataFrame) -> pd.Series[str]:
-    """Give a constant as a column."""
-    return pd.Series(value, index=table.index) if isinstance(value, str) else value
+def _selected(cases: Sequence[Case], words: Sequence[str | pd.Series[str]]) -> NDArray[np.object_]:
+    """Give the word of the first case that holds."""
+    return np.select(
+        [condition.to_numpy() for condition, _ in cases],
+        [np.asarray(word, dtype=object) for word in words],
+        default=np.asarray(None, dtype=object),
+    )
 
 
-def _reason(measure: pd.Series[str], table: pd.DataFrame, *, full: bool) -> pd.Series[str]:
+def _reason(measure: pd.Series[str], table: pd.DataFrame, *, full: bool) -> pd.Series[Any]:
     """Name the reason why people are reached, by the measure of the claims that count."""
     names = {name: words[0 if full else 1] for name, words in _REASONS.items()}
-    reason = measure.map(names).fillna("united")
-    balanced = measure == "balance"
     met = "balance_met" if full else "balance_short"
-    by_balance = table["required"].map({True: met, False: "present_in_area"})
-    reason = reason.mask(balanced, by_balance)
-    return reason.mask(table["claim"].eq("kraj_wide"), "kraj_wide")
+    by_measure = _translated(measure, lambda word: names.get(word, "united"))
+    by_balance = np.where(table["required"], met, "present_in_area")
+    reason = by_measure.mask(measure == "balance", by_balance)
+    return reason.mask(table["claim"] == "kraj_wide", "kraj_wide")
 
 
-def _basis(claim: pd.Series[str]) -> pd.Series[str]:
+def _basis(claim: pd.Series[str]) -> pd.Series[Any]:
     """Say on what a row stands: the kind of its claims, "both" where minutes and areas agree."""
-    names = {}
-    for text in claim.dropna().unique():
+
+    def told(text: str) -> str:
         first, *more = text.split()
-        names[text] = "both" if more and "modelled" in text else first
-    return claim.map(names)
+        return "both" if more and "modelled" in text else first
+
+    return _translated(claim, told)
+
+
+def _translated(column: pd.Series[str], words: Callable[[str], str]) -> pd.Series[Any]:
+    """Give another word for each of the few words of a column; null stays null."""
+    codes, found = pd.factorize(column)
+    texts = np.array([*map(words, found), np.nan], dtype=object)
+    return pd.Series(texts[codes], index=column.index, dtype=object)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from gis_sluzby.coverage.grid import ROW, row_numbers
+from gis_sluzby.coverage.grid import ROW, different, obce_of_plan, row_numbers
 from gis_sluzby.demand import obec_people
 from gis_sluzby.tables import conform
 
@@ -119,8 +119,13 @@ def _level(
     cells = first_cell.loc[rows["kod_obec"]].to_numpy() + rows["row"].to_numpy()
     table = rows[_SUMMED].groupby(cells).sum()
     table["nearest_minutes"] = table["product"] / table["weight"].where(table["weight"] > 0)
-    counted = first_cell.loc[counting["kod_obec"]].to_numpy() + counting["row"]
-    table = table.join(_services(counting.assign(cell=counted)))
+    first_of_obec = first_cell.loc[obce_of_plan(centre)].to_numpy()
+    counted = first_of_obec[counting["obec"]] + counting["row"].to_numpy()
+    every = len(areas) * len(shared)
+    for name in ("service", "provider"):
+        found, _ = different(counted, counting[name].to_numpy(), every)
+        counts = np.bincount(found, minlength=every).astype(float)
+        table[f"{name}s_in_limit"] = counts[table.index]
     area, number = np.divmod(table.index.to_numpy(), len(shared))
     table = table.join(shared.iloc[number].set_axis(table.index))
     table[f"kod_{level}"] = areas.index[area]
@@ -167,7 +172,6 @@ def _judged(table: pd.DataFrame, reasons: Mapping[str, pd.Series[str]]) -> pd.Da
         confidence=np.where(told & (table["lowered"] > 0), "lowered", "full"),
     )
     counts = ["services_in_limit", "providers_in_limit"]
-    judged[counts] = judged[counts].fillna(0.0)
     judged.loc[~told, [*_PEOPLE[1:], "choice_pop", *counts, "covered_share"]] = np.nan
     return judged
 
@@ -186,16 +190,3 @@ def _reasons(rows: pd.DataFrame, cells: NDArray[np.int64]) -> dict[str, pd.Serie
         kind: first[first["kind"] == kind].set_index("cell")["reason"].reindex(every)
         for kind in ("known", "no_data", "not_applicable")
     }
-
-
-def _services(counted: pd.DataFrame) -> pd.DataFrame:
-    """Count the services and providers that count in at least one obec of an area."""
-    return pd.DataFrame(
-        {
-            f"{name}s_in_limit": counted[["cell", f"{name}_id"]]
-            .drop_duplicates()
-            .groupby("cell")
-            .size()
-            for name in ("service", "provider")
-        }
-    )

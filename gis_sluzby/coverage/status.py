@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gis_sluzby.coverage import claims
-from gis_sluzby.coverage.grid import Grid, row_numbers
+from gis_sluzby.coverage.grid import Grid, different, numbers_of, row_numbers
 from gis_sluzby.coverage.ground import best_shares, ground
 from gis_sluzby.coverage.judgement import judged
 from gis_sluzby.coverage.standards import standard_parts
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from gis_sluzby.plan import Plan
 
     Floats = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
+#: What is asked of a claim that counts.
+_COUNTED = ["place", "row", "service_id", "flagged", "measure", "claim", "share"]
 
 
 def coverage_obec(
@@ -46,27 +50,30 @@ def coverage_obec(
     Returns
     -------
     The table `coverage_obec`, every obec × every row of the standards; and the services that
-    count in each obec (kod_obec, row, service_id, provider_id), from which larger areas count
-    theirs.
+    count in each obec, from which larger areas count theirs: numbers of the obec in the plan
+    (`obec`), of the row of the standards, of the service in the centre and of its provider.
     """
     parts = standard_parts(plan, centre, standards)
     held = ground(plan, centre, reached, standards, parts)
     grid, people = held.grid, held.people
-    by_time = claims.reached_by_time(held.members, reached["reach"], grid)
-    counted = pd.concat(
-        [by_time[by_time["measure"] == "time"].assign(share=1.0), held.counted], ignore_index=True
-    )
-    counting = _counting(counted, centre, grid)
+    by_time = claims.reached_by_time(held.members, held.reach)
+    timed = by_time[by_time["measure"] == "time"].assign(share=1.0)
+    counted = pd.concat([timed[_COUNTED], held.counted[_COUNTED]], ignore_index=True)
+    cells = grid.cells(counted)
     table = _rows(held.rows, centre, grid)
+    counting = _counting(counted, cells, len(table), centre)
     table["any_flagged"] = table["row"].isin(held.members.loc[held.members["flagged"], "row"])
     table["everybody"] = held.everybody
     sums = _sums(people, counted, by_time, held.by_declaration, grid)
-    table = (
-        table.assign(**sums)
-        .join(_services(counting))
-        .join(nearest_by_cell(reached, standards, grid))
-    )
-    return conform(judged(table), "coverage_obec"), _named(counting, grid)
+    table = table.assign(
+        **sums,
+        **_services(counting, len(table)),
+        all_flagged=~_marked(cells[~counted["flagged"].to_numpy()], len(table)),
+        claim=_words(counted["claim"], cells, len(table)),
+        claim_measure=_words(counted["measure"], cells, len(table)),
+    ).join(nearest_by_cell(reached, standards, grid))
+    named = counting.assign(obec=counting["cell"] // grid.rows, row=counting["cell"] % grid.rows)
+    return conform(judged(table), "coverage_obec"), named.drop(columns="cell")
 
 
 def _rows(rows: pd.DataFrame, centre: Mapping[str, pd.DataFrame], grid: Grid) -> pd.DataFrame:
@@ -75,6 +82,8 @@ def _rows(rows: pd.DataFrame, centre: Mapping[str, pd.DataFrame], grid: Grid) ->
     orp = areas.loc[areas["level"] == "orp"].set_index("kod")["nazev"]
     obce = pd.DataFrame(centre["obce"].set_index("kod_obec").loc[grid.obce, ["nazev", "kod_orp"]])
     own = obce.assign(nazev_orp=obce["kod_orp"].map(orp)).rename(columns={"nazev": "nazev_obec"})
+    # Few texts that stand in many rows are quicker as categories.
+    rows = rows.astype(dict.fromkeys(rows.select_dtypes(["object", "str"]), "category"))
     return own.reset_index().merge(rows.rename_axis("row").reset_index(), how="cross")
 
 
@@ -100,52 +109,48 @@ def _sums(
 
 
 def _counting(
-    counted: pd.DataFrame, centre: Mapping[str, pd.DataFrame], grid: Grid
+    counted: pd.DataFrame, cells: Numbers, count: int, centre: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
-    """Give the services that count in each obec (cell), by which claim and measure."""
-    columns = ["cell", "service_id", "flagged", "measure", "claim"]
-    rows = counted.assign(cell=grid.cells(counted))[columns].drop_duplicates()
-    providers = centre["services"].set_index("service_id")["provider_id"]
-    return rows.assign(provider_id=rows["service_id"].map(providers))
+    """Give the different services that count in each obec × row (cell), and their providers."""
+    provider, _ = pd.factorize(centre["services"]["provider_id"], use_na_sentinel=False)
+    services = counted["service_id"].cat.codes.to_numpy()
+    cell, service = different(cells, services, count)
+    return pd.DataFrame({"cell": cell, "service": service, "provider": provider[service]})
 
 
-def _services(counting: pd.DataFrame) -> pd.DataFrame:
-    """Count services and providers and say on which claims the row stands, by cell."""
-    return pd.DataFrame(
-        {
-            "services_in_limit": _different(counting, "service_id").size(),
-            "providers_in_limit": _different(counting, "provider_id").size(),
-            "all_flagged": counting.groupby("cell")["flagged"].all(),
-            "claim": _words(counting, "claim"),
-            "claim_measure": _words(counting, "measure"),
-        }
-    )
+def _services(counting: pd.DataFrame, count: int) -> dict[str, Floats]:
+    """Count services and providers in each cell; null where nothing is claimed."""
+    cells = counting["cell"].to_numpy()
+    with_provider, _ = different(cells, counting["provider"].to_numpy(), count)
+    return {
+        "services_in_limit": _size(cells, count),
+        "providers_in_limit": _size(with_provider, count),
+    }
 
 
-def _words(counting: pd.DataFrame, column: str) -> pd.Series[str]:
-    """Join the different words of a column by cell, in order, with spaces."""
-    words = sorted(counting[column].unique())
+def _size(cells: Numbers, count: int) -> Floats:
+    """Tell how often each cell occurs; null where it does not."""
+    sizes = np.bincount(cells, minlength=count).astype(float)
+    return np.where(sizes > 0, sizes, np.nan)
+
+
+def _marked(cells: Numbers, count: int) -> NDArray[np.bool_]:
+    """Mark cells."""
+    marked = np.zeros(count, dtype=bool)
+    marked[cells] = True
+    return marked
+
+
+def _words(said: pd.Series[Any], cells: Numbers, count: int) -> pd.Categorical:
+    """Join the different words of claims by cell, in order, with spaces; null where none is."""
+    codes, words = said.cat.codes.to_numpy(), list(said.cat.categories)
     # Every word is a bit, and every sum of bits a text: there are few of them.
-    bits = counting.assign(bit=counting[column].map({word: 1 << n for n, word in enumerate(words)}))
-    sums = _different(bits, "bit")["bit"].sum()
-    return sums.map(
-        {
-            total: " ".join(word for n, word in enumerate(words) if total >> n & 1)
-            for total in sums.unique()
-        }
-    )
-
-
-def _different(counting: pd.DataFrame, column: str) -> Any:  # noqa: ANN401  (pandas' own class)
-    """Group the different values of a column by cell."""
-    return counting[["cell", column]].drop_duplicates().groupby("cell")
-
-
-def _named(counting: pd.DataFrame, grid: Grid) -> pd.DataFrame:
-    """Give the services that count in each obec by the obec's code and the row's number."""
-    obec, row = np.divmod(counting["cell"].to_numpy(), grid.rows)
-    named = counting[["service_id", "provider_id"]].assign(kod_obec=grid.obce[obec], row=row)
-    return named.drop_duplicates()
+    sums = sum(_marked(cells[codes == n], count) * (1 << n) for n in range(len(words)))
+    totals, place = np.unique(sums, return_inverse=True)
+    texts = [" ".join(word for n, word in enumerate(words) if total >> n & 1) for total in totals]
+    known = pd.Index([text for text in texts if text], dtype="str")
+    # The sums are sorted: no word at all comes first.
+    return pd.Categorical.from_codes(place - (len(texts) - len(known)), known)
 
 
 def nearest_by_cell(
@@ -168,12 +173,12 @@ def nearest_by_cell(
     heaviest unit; cells from which no service can be reached are missing.
     """
     nearest = reached["nearest"][reached["nearest"]["rank"] == 1]
-    places = nearest["demand_id"].map(grid.places)
+    places = numbers_of(nearest["demand_id"], grid.places.index)
     weights = reached["demand"]["weight"].to_numpy()
     known = nearest[["service_id", "minutes"]].assign(
         place=places, row=row_numbers(nearest, standards)
     )
-    rows = known[(known["row"] >= 0) & places.notna()].astype({"place": "int64"})
+    rows = known[(known["row"] >= 0) & (places >= 0)]
     weight = weights[rows["place"]]
     rows = rows.assign(cell=grid.cells(rows), weight=weight, product=rows["minutes"] * weight)
     sums = rows.groupby("cell")[["product", "weight"]].sum()

@@ -50,7 +50,7 @@ def uncovered_places(
     standards, obce = coverage["standards"], coverage["coverage_obec"]
     total = (standards["forma"] == "any") & (standards["cs"] == "any")
     held = ground(plan, centre, reached, standards, standard_parts(plan, centre, standards))
-    by_time = claims.reached_by_time(held.members, reached["reach"], held.grid)
+    by_time = claims.reached_by_time(held.members, held.reach)
     timed = by_time[by_time["measure"] == "time"].assign(share=1.0)
     share = best_shares(pd.concat([timed, held.counted], ignore_index=True), held.grid)
     left_out = held.people * (1 - np.nan_to_num(share))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from gis_sluzby.coverage.claims import numbered
 from gis_sluzby.coverage.ground import laid
 from gis_sluzby.coverage.status import nearest_by_cell
 from gis_sluzby.studies.ending.counting import counting_services
@@ -101,9 +100,7 @@ def _obce(
     ground: Ground, standards: pd.DataFrame, after: Tables, today: pd.DataFrame
 ) -> pd.DataFrame:
     """Give the obce in which people lose a service, with their state before and after."""
-    reach = after["reach"]
-    timed = numbered(reach[reach["minutes"].notna()], ground.grid)
-    judged = judged_obce(settled(ground), timed, [0.0])
+    judged = judged_obce(settled(ground), ground.reach, [0.0])
     obec, row = np.divmod(np.arange(len(judged.status)), ground.grid.rows)
     ways = nearest_by_cell(after, standards, ground.grid).reindex(range(len(obec)))
     then = pd.DataFrame(

@@ -76,7 +76,7 @@ def settled(ground: Ground) -> World:
     """
     grid, counted = ground.grid, ground.counted
     everywhere = np.tile(np.arange(grid.rows), len(grid.obce))
-    balanced = grid.cells(counted[counted["measure"] == "balance"]).unique()
+    balanced = grid.cells(counted[counted["measure"] == "balance"])
     rows = ground.rows[["covered_from", "silent_status", "silent_reason"]]
     # As objects, which every run compares and selects quicker than texts of Arrow.
     rows = rows.astype({"silent_status": object, "silent_reason": object})
