@@ -258,6 +258,7 @@ def _build(
 ) -> int:
     """Build products and say what came of it."""
     from gis_sluzby.cores import second_core
+    from gis_sluzby.pipeline import INSIDE
     from gis_sluzby.pipeline import build as build_plan
 
     plan = plan_at(path)
@@ -265,9 +266,10 @@ def _build(
     with second_core() as submit:
         report = _reporter(verbose=verbose)
         place = build_plan(plan, out, products, report, submit, editions=editions)
-    click.echo(f"Hotovo: {place}")
-    if (place / "site" / "index.html").is_file():
+    click.echo(f"Hotovo: {place / INSIDE if edition == 'internal' else place}")
+    if edition != "internal" and (place / "site" / "index.html").is_file():
         click.echo(f"Mapová stránka: {place / 'site' / 'index.html'}")
+        click.echo("Na web patří jen složka site, zabalená v mapa-na-web.zip.")
     return _strict_code(plan) if strict else 0
 
 

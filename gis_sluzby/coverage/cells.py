@@ -149,7 +149,8 @@ def _areas(market: Market, centre: Mapping[str, pd.DataFrame], level: str) -> pd
 def _summed(market: Market, areas: pd.DataFrame) -> pd.DataFrame:
     """Sum registered capacity by area and market; null where nothing of it is known."""
     keys = [name for name in _OFFER if name in areas]
-    rows = market.supply.merge(areas, on=keys)
+    # of a market of any form a service may have several rows, all of them without an amount
+    rows = market.supply.merge(areas, on=keys).drop_duplicates([*CELL, "service_id"])
     groups = rows.assign(unknown=rows["amount"].isna()).groupby(CELL)
     return pd.DataFrame(
         {
@@ -185,13 +186,13 @@ def _network(
     """Sum what the network commits (or names beside) over the services that work in an area.
 
     A list that exists names all that is in the network: it is 0 where it names no service. Null
-    where there is no list, or it names services in other units alone.
+    where there is no list, or it names services in other units alone (of any form: in one form).
     """
     rows = market.network.loc[market.network["counts"] == counts, [*_OFFER, "unit", "committed"]]
-    members = market.supply[["market", *_OFFER]].join(market.markets["unit"], on="market")
+    members = market.supply[["market", *_OFFER, "own"]].join(market.markets["unit"], on="market")
     listed = members.merge(rows[_OFFER].drop_duplicates(), on=_OFFER)
     places = listed.merge(rows, on=[*_OFFER, "unit"], how="left").merge(works, on=_OFFER)
-    groups = places.groupby(CELL)
+    groups = places.assign(committed=places["committed"].where(places["own"])).groupby(CELL)
     sums = pd.DataFrame({"listed": groups.size(), "sum": groups["committed"].sum(min_count=1)})
     found = cells[CELL].join(sums, on=CELL)
     return found["sum"].mask(found["listed"].isna() & bool(len(market.network)), 0.0)

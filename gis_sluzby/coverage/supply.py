@@ -86,16 +86,34 @@ def registered_supply(centre: Mapping[str, pd.DataFrame], markets: pd.DataFrame)
 
     Returns
     -------
-    `market` (number of the row of `markets`), service_id, forma and amount, null where the
-    capacity is not known in the market's unit.
+    `market` (number of the row of `markets`), service_id, forma, `own` and amount, null where the
+    capacity is not known in the market's unit. A service of unknown form or without target groups
+    may belong to each form or group: it stands there without an amount, and is not the market's
+    `own`. A market of any form has the services of all forms so, for capacities of different forms
+    are never added.
     """
+    columns = ["market", "service_id", "forma", "own", "amount"]
     if markets.empty:
-        return pd.DataFrame(columns=["market", "service_id", "forma", "amount"])
-    numbered = markets.assign(market=markets.index)
-    members = service_forms(centre).drop_duplicates().merge(numbered, on=["druh", "forma", "cs"])
-    capacities = centre["capacities"][["service_id", "forma", "unit", "count"]]
-    joined = members.merge(capacities, on=["service_id", "forma", "unit"], how="left")
-    return joined.rename(columns={"count": "amount"})[["market", "service_id", "forma", "amount"]]
+        return pd.DataFrame(columns=columns)
+    offers = service_forms(centre).query("cs == 'any'").drop(columns="cs").drop_duplicates()
+    kinds = markets.rename(columns={"forma": "market_forma"}).assign(market=markets.index)
+    pairs = offers.merge(kinds, on="druh")
+    targets = centre["targets"][["service_id", "cs"]]
+    named = pd.MultiIndex.from_frame(pairs[["service_id", "cs"]]).isin(
+        pd.MultiIndex.from_frame(targets)
+    )
+    own_form, own_group = pairs["forma"] == pairs["market_forma"], (pairs["cs"] == "any") | named
+    any_form = (pairs["market_forma"] == "any") | (pairs["forma"] == "unknown")
+    any_group = ~pairs["service_id"].isin(targets["service_id"])
+    pairs = pairs.assign(own=own_form & own_group)
+    members = pairs[(own_form | any_form) & (own_group | any_group)]
+    capacities = centre["capacities"].rename(columns={"count": "amount"})
+    joined = members.merge(
+        capacities[["service_id", "forma", "unit", "amount"]],
+        on=["service_id", "forma", "unit"],
+        how="left",
+    )
+    return joined.assign(amount=joined["amount"].where(joined["own"]))[columns]
 
 
 def standing(centre: Mapping[str, pd.DataFrame], level: str) -> pd.DataFrame:

@@ -27,10 +27,12 @@ _TOML_FAULTS = {
     "Illegal character": "je zde nedovolený znak, nebo text nekončí uvozovkou",
     "Expected newline": "za hodnotou je ještě něco",
 }
-_BACKSLASH = (
-    "Zpětné lomítko v uvozovkách uvozuje zvláštní znaky: v cestách pište „/“, nebo dejte cestu do "
-    "apostrofů"
-)
+#: What a line at fault looks like, and what to do then.
+_TOML_ADVICE = {
+    r"\\": "Zpětné lomítko v uvozovkách uvozuje zvláštní znaky: v cestách pište „/“, nebo dejte "
+    "cestu do apostrofů",
+    r"[=\[]\s*-?\d+,\d+\s*(#.*)?$": "V desetinných číslech pište tečku, ne čárku",
+}
 
 
 class Words(NamedTuple):
@@ -108,10 +110,9 @@ def _parsed(text: str, file: Path, words: Words) -> dict[str, Any]:
         found = _TOML_PLACE.search(str(error))
         lines = text.split("\n")
         row = int(found[1]) if found else len(lines)
-        advice = (
-            _BACKSLASH
-            if "\\" in lines[row - 1]
-            else "Zkontrolujte uvozovky, závorky a rovnítka na tomto řádku a před ním"
+        advice = next(
+            (said for shape, said in _TOML_ADVICE.items() if re.search(shape, lines[row - 1])),
+            "Zkontrolujte uvozovky, závorky a rovnítka na tomto řádku a před ním",
         )
         what = words.no_toml + (f": {fault.format(words.repeated)}" if fault else "")
         raise PlanError(Problem(what, str(file), row, advice=advice)) from error

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gis_sluzby.sources.area_names import Place
     from gis_sluzby.tables import Column
 
-    Finder = Callable[[str], str | None]
+    LookUp = Callable[[str], str | None]
 
 ATTRIBUTE_TABLES = (
     *("capacities", "targets", "declared", "need", "network", "service_year"),
@@ -44,6 +44,21 @@ _UNIT_TABLES = ("capacities", "need", "network")
 _ANY = ("any", "unknown")
 #: A circle in which a service works is no wider (km).
 _WIDEST = 200.0
+
+
+class Finder(NamedTuple):
+    """How a column's words become codes.
+
+    Parameters
+    ----------
+    code
+        Gives the code of a word, none where it has none.
+    instead
+        What may stand there, where a planner cannot know it.
+    """
+
+    code: LookUp
+    instead: tuple[str, ...] = ()
 
 
 class Known(NamedTuple):
@@ -130,17 +145,15 @@ def _fields(source: Source) -> dict[str, Field]:
 
 def _coded(words: pd.Series[str], find: Finder) -> tuple[pd.Series[str], list[Wrong]]:
     """Give codes instead of words, and the words that have none."""
-    codes = words.map(find, na_action="ignore").astype(words.dtype)
+    codes = words.map(find.code, na_action="ignore").astype(words.dtype)
     unknown = words[codes.isna() & words.notna()]
-    name = str(words.name)
-    return codes, [
-        Wrong(row, name, str(word), "v číselníku to není") for row, word in cells(unknown)
-    ]
+    what = ", ".join(["v číselníku to není", *(f"povoleno je {w}" for w in find.instead)])
+    return codes, [Wrong(row, str(words.name), str(word), what) for row, word in cells(unknown)]
 
 
 def _finder(table: str, column: Column) -> Finder | None:
     """Give the look-up of a column's words; none where any text may stand."""
-    finders: dict[str, Finder] = {
+    finders: dict[str, LookUp] = {
         "forma": lambda word: word if word in _ANY else codelists.find_forma(word),
         "druh": codelists.find_druh,
         "cs": lambda word: word if word == "any" else codelists.find_okruh(word),
@@ -150,8 +163,12 @@ def _finder(table: str, column: Column) -> Finder | None:
         finders["unit"] = codelists.find_unit
     find = finders.get(column.name)
     if not column.allowed:
-        return find
-    return lambda word: _allowed(find(word) if find else word, column)
+        return Finder(find) if find else None
+    if find:
+        return Finder(lambda word: _allowed(find(word), column))
+    # words of our own, which a planner cannot know
+    own = " nebo ".join(column.allowed)
+    return Finder(lambda word: _allowed(codelists.normalise(word), column), (own,))
 
 
 def _allowed(code: str | None, column: Column) -> str | None:

@@ -250,6 +250,41 @@ def test_a_unit_in_which_only_the_need_is_stated_is_no_data() -> None:
     assert row["need"] == 4
 
 
+def test_a_need_of_any_form_is_no_deficit_where_services_of_some_form_work() -> None:
+    asked = [need(4, druh="44", forma="any", unit="klient", kod=kod) for kod in (JIH, SEVER)]
+    day = Service("1", "44", ("amb", "pob"), at="A", capacity={("amb", "klient"): 9})
+    tables = with_capacity([day], need=asked)
+    row = cell(tables, JIH, "44 any any klient")
+    assert (row["services"], row["services_unknown"], row["capacity_status"]) == (1, 1, "no_data")
+    assert pd.isna(row["located"])
+    nobody = cell(tables, SEVER, "44 any any klient")
+    assert (nobody["services"], nobody["located"], nobody["capacity_status"]) == (0, 0, "short")
+    in_concept = tables["network_concept"].query("forma == 'any'").set_index("kod")
+    assert pd.isna(in_concept.at[JIH, "registered"])
+    assert in_concept.at[SEVER, "registered"] == 0
+
+
+def test_a_service_of_unknown_form_or_group_may_meet_a_need() -> None:
+    unknown = Service("1", "46", ("unknown",), at="A", cs=("seniori",))
+    asked = [need(4, druh="46", forma="amb", cs=cs, unit="klient") for cs in ("any", "deti")]
+    tables = with_capacity([unknown], need=asked)
+    assert cell(tables, JIH, "46 amb any klient")["capacity_status"] == "no_data"
+    assert cell(tables, JIH, "46 amb deti klient")["capacity_status"] == "short"
+    untargeted = with_capacity([replace(unknown, cs=())], need=asked)
+    assert cell(untargeted, JIH, "46 amb deti klient")["capacity_status"] == "no_data"
+    assert cell(untargeted, JIH, "46 amb any klient")["services_unknown"] == 1
+
+
+def test_a_network_of_one_form_is_not_added_to_any_form() -> None:
+    service = Service("1", "44", ("amb", "pob"), capacity={("amb", "klient"): 9})
+    rows = [listed("1", 5, forma="amb", unit="klient")]
+    asked = [need(4, druh="44", forma="any", unit="klient")]
+    tables = with_capacity([service], need=asked, network=rows)
+    both = tables["network_concept"].query("kod == @JIH").set_index("forma")["network"]
+    assert both["amb"] == 5
+    assert pd.isna(both["any"])
+
+
 # ------------------------------------------------------------------------------- need, network
 def test_the_need_of_the_kraj_is_its_own_or_the_sum_of_its_orp() -> None:
     both = [need(4), need(5, kod=SEVER)]

@@ -55,6 +55,12 @@ def test_a_plan_saved_by_notepad_is_understood(plan_file: Path) -> None:
     assert services.path == "sluzby/kraj/sluzby.csv"
 
 
+@pytest.mark.parametrize("line", ["limit = 25,5", "factors = [0,8, 1,2", "limit = 25,5 # minut"])
+def test_a_decimal_comma_is_explained(line: str, plan_file: Path) -> None:
+    [found] = problems(plan_file, f"{line}\n")
+    assert ("pište tečku, ne čárku" in found) == line.startswith("limit")
+
+
 def test_a_missing_plan_is_a_missing_source(tmp_path: Path) -> None:
     with pytest.raises(MissingSourceError, match="soubor plánu nelze přečíst"):
         read_plan(tmp_path / "nic.toml")

@@ -79,6 +79,13 @@ def test_a_header_alone_is_an_empty_table(table: str, plan: Plan) -> None:
     assert conform(read(plan, table, header).frame, table).empty
 
 
+def test_a_word_may_have_its_diacritics(plan: Plan) -> None:
+    text = TABLES["need"].replace(",navrh", ",Návrh").replace(",schvaleno", ",schváleno")
+    plain = read(plan, "need", TABLES["need"]).frame["status"].tolist()
+    assert text != TABLES["need"]
+    assert read(plan, "need", text).frame["status"].tolist() == plain
+
+
 def test_words_become_codes(plan: Plan) -> None:
     frames = {table: read(plan, table, text).frame for table, text in TABLES.items()}
     capacities = frames["capacities"]
@@ -142,7 +149,12 @@ def test_words_become_codes(plan: Plan) -> None:
         ("declared", "povereni", "drby", "řádek 2, sloupec „evidence“: v číselníku to není"),
         ("declared", ",obec,", ",ulice,", "řádek 2, sloupec „level“: v číselníku to není"),
         ("need", "§ 40", "§ 140", "řádek 2, sloupec „druh“: v číselníku to není"),
-        ("need", ",navrh", ",možná", "řádek 2, sloupec „status“: v číselníku to není"),
+        (
+            "need",
+            ",navrh",
+            ",možná",
+            "řádek 2, sloupec „status“: v číselníku to není, povoleno je navrh nebo schvaleno",
+        ),
         ("service_year", "2024", "loni", "řádek 2, sloupec „year“: má to být celé číslo"),
     ],
 )

@@ -42,7 +42,13 @@ def test_a_matrix_is_read_with_decimal_commas_and_a_mode(plan: Plan) -> None:
     ("row", "line"),
     [
         ("100002,1,-5,", "a.csv, řádek 3, sloupec „minutes“: minuty nejsou záporné (je zde „-5“)."),
-        ("100001,1,5,car", "a.csv, řádek 3, sloupec „mode“: v číselníku to není (je zde „car“)."),
+        (
+            "100001,1,5,car",
+            (
+                "a.csv, řádek 3, sloupec „mode“: v číselníku to není, povoleno je transit nebo matrix "
+                "(je zde „car“)."
+            ),
+        ),
         (
             "100001,1,9,transit",
             (
