@@ -45,8 +45,8 @@ def test_a_matrix_is_read_with_decimal_commas_and_a_mode(plan: Plan) -> None:
         (
             "100001,1,5,car",
             (
-                "a.csv, řádek 3, sloupec „mode“: v číselníku to není, povoleno je transit nebo matrix "
-                "(je zde „car“)."
+                "a.csv, řádek 3, sloupec „mode“: v číselníku to není, povoleno je transit nebo "
+                "matrix (je zde „car“)."
             ),
         ),
         (
