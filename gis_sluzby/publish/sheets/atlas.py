@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import nonbreaking
+from gis_sluzby.cartography import NBSP, nonbreaking
 from gis_sluzby.demand import obec_people
 from gis_sluzby.exchange.public import public_services
 from gis_sluzby.publish.sheets.land import Land, land_of
@@ -196,7 +196,9 @@ def _sources(sources: pd.DataFrame) -> str:
         # Both often come from one data set, and the room is small.
         del parts["water"]
         words["roads"] = "silnice a vody"
-    return nonbreaking("; ".join(f"{words[table]} – {names}" for table, names in parts.items()))
+    return nonbreaking(
+        "; ".join(f"{words[table]}{NBSP}–{NBSP}{names}" for table, names in parts.items())
+    ).replace("© ", f"©{NBSP}")
 
 
 def _places(centre: dict[str, pd.DataFrame], day: str) -> pd.DataFrame:

@@ -188,13 +188,12 @@ def _panel(atlas: Atlas, druh: str, rows: pd.DataFrame, scheme: Scheme) -> Panel
     moved = moved[moved["size"] != 0]
     order = moved["size"].abs().sort_values(ascending=False, kind="stable").index
     listed = [
-        Journey(row["nazev"], row["size"], row["target_pop"])
+        Journey(row["nazev"], _signed(row["size"]), row["target_pop"])
         for row in moved.loc[order].head(4).to_dict("records")
     ]
-    sign = "+" if change > 0 else ""
     said = f"{who} v dosahu; přibylo {number(gained, 0)}, ubylo {number(lost, 0)}"
     return Panel(
-        key=Key(f"{sign}{number(change, 0)}", bool(change >= 0), said, ""),
+        key=Key(_signed(change), bool(change >= 0), said, ""),
         scheme=scheme,
         counts=counts,
         people=people_short(*ages),
@@ -206,3 +205,8 @@ def _panel(atlas: Atlas, druh: str, rows: pd.DataFrame, scheme: Scheme) -> Panel
         journeys_head=("Největší změna", "o kolik osob"),
         water=atlas.land.water.size > 0,
     )
+
+
+def _signed(people: float) -> str:
+    """Write a change in people with its sign."""
+    return f"{'+' if people > 0 else ''}{number(people, 0)}"

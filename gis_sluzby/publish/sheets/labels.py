@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gis_sluzby.publish.sheets.lettering import Style
 
 Box = tuple[float, float, float, float]
+Point = tuple[float, float, float]
 #: Air around a label, and between it and its own symbol, millimetres.
 _PAD: Final = 0.3
 _GAP: Final = 0.55
@@ -51,6 +52,10 @@ class Wanted(NamedTuple):
         Of the symbol at the point.
     must
         Whether it may not be left out.
+    rise
+        Half of the symbol's height where it is wider than high, else 0.
+    also
+        Other symbols that it may stand beside as well: x, y, radius.
     """
 
     text: str
@@ -59,6 +64,8 @@ class Wanted(NamedTuple):
     style: Style
     radius: float
     must: bool = False
+    rise: float = 0.0
+    also: tuple[Point, ...] = ()
 
 
 class Placed(NamedTuple):
@@ -153,7 +160,10 @@ def place_labels(
     """
     placed, dropped = [], []
     for one in wanted:
-        found = _beside(one, occupied, crossings) or _away(one, occupied)
+        anchors = [one, *(one._replace(x=x, y=y, radius=r) for x, y, r in one.also)]
+        beside = [found for anchor in anchors if (found := _beside(anchor, occupied, crossings))]
+        best = min(beside, key=lambda found: found[0], default=None)
+        found = _away(one, occupied) if best is None else best[1]
         if found is None:
             dropped.append(one.text)
             continue
@@ -286,18 +296,23 @@ def _box(text: str, style: Style, x: float, y: float) -> Box:
     return x, y - ASCENT * height, x + text_width(text, style), y + DESCENT * height
 
 
-def _beside(one: Wanted, occupied: Occupied, crossings: Sequence[Crossing]) -> Placed | None:
-    """Find the best free place around the symbol."""
+def _beside(
+    one: Wanted, occupied: Occupied, crossings: Sequence[Crossing]
+) -> tuple[float, Placed] | None:
+    """Find the best free place around the symbol, and what it costs."""
     width = text_width(one.text, one.style)
     capital = _CAPITAL * one.style.size * MM_PER_POINT
     far, near = one.radius + _GAP, 0.75 * one.radius + 0.4
+    high = (one.rise or one.radius) + _GAP
+    if one.rise:
+        near = one.rise + _GAP
     x, y = one.x, one.y
     places = (
         (x + far, y + capital / 2),
         (x + near, y - near),
         (x + near, y + near + capital),
-        (x - width / 2, y - far),
-        (x - width / 2, y + far + capital),
+        (x - width / 2, y - high),
+        (x - width / 2, y + high + capital),
         (x - far - width, y + capital / 2),
         (x - near - width, y - near),
         (x - near - width, y + near + capital),
@@ -311,7 +326,7 @@ def _beside(one: Wanted, occupied: Occupied, crossings: Sequence[Crossing]) -> P
         crossed = sum(c.cost for c in crossings if shapely.intersects(c.lines, area))
         if best is None or cost + crossed < best[0]:
             best = cost + crossed, Placed(one.text, one.style, left, base, box)
-    return None if best is None else best[1]
+    return best
 
 
 def _away(one: Wanted, occupied: Occupied) -> Placed | None:

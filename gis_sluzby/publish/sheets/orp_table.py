@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gis_sluzby import codelists
 from gis_sluzby.cartography import NBSP, PRINT, nonbreaking
-from gis_sluzby.publish.sheets.lettering import Style, fitted, shortened, text_width, wrapped
+from gis_sluzby.publish.sheets.lettering import Style, fitted, running, shortened, text_width
 from gis_sluzby.publish.sheets.marks import draw_number
 from gis_sluzby.publish.sheets.paths import segments
 
@@ -52,7 +52,7 @@ def draw_places_table(
     kinds = [kind for kind in codelists.druhy() if any(kind.code in p.druhy for p in places)]
     words = [nonbreaking(f"{kind.paragraph or kind.code.upper()} {kind.name}") for kind in kinds]
     note = Style(5.8, colour=_SECOND)
-    glossary = wrapped(" · ".join(word.replace(" ", NBSP) for word in words), right - left, note)
+    glossary = running(words, right - left, note)
     low = bottom - 2.75 * len(glossary) - 2.0
     ends = (left, top, right, top)
     canvas.line(segments(ends), PRINT.ui["ink"], 1.0, cap="butt")

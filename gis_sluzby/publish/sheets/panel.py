@@ -69,10 +69,10 @@ class Key(NamedTuple):
 
 
 class Journey(NamedTuple):
-    """A long way to the nearest service."""
+    """A long way to the nearest service, or what else is worth a row: name, figure, people."""
 
     obec: str
-    minutes: float
+    said: str
     people: float
 
 
@@ -141,8 +141,15 @@ def draw_panel(
     draw_scale(canvas, frame, x + 0.8, low - 5.6)
     draw_north(canvas, frame, right - 4.2, low - 9.5)
     foot = low - 36.5
-    draw_lines_key(canvas, x, foot, width, water=panel.water)
+    draw_lines_key(canvas, x, foot, width, _usual_fill(panel), water=panel.water)
     draw_lists(canvas, x, y + 5.0, width, foot - 4.2, panel)
+
+
+def _usual_fill(panel: Panel) -> str:
+    """Give the colour or pattern of the class with the most obce."""
+    none = Count(0, 0.0)
+    most = max(panel.scheme.rows, key=lambda row: panel.counts.get(row.key, none).obce)
+    return most.fill
 
 
 def _draw_key(canvas: Canvas, x: float, y: float, width: float, key: Key) -> float:

@@ -239,7 +239,8 @@ def _without_limit(rows: pd.DataFrame, mode: str) -> Scheme:
 
 def _by_status(rows: pd.DataFrame, measure: str, level: str) -> Scheme:
     """Give the status itself."""
-    here, absent = f"služba {LEVELS[level]} je", f"služba {LEVELS[level]} není"
+    where = {**LEVELS, "orp": "v ORP"}[level]
+    here, absent = f"služba {where} je", f"služba {where} není"
     if measure not in {"presence", "balance"}:
         here, absent = STATUSES["covered"], STATUSES["uncovered"]
     short = rows["reason"].str.startswith("balance_").any()
