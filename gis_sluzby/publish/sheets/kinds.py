@@ -36,8 +36,7 @@ from gis_sluzby.publish.sheets.lettering import Style, fitted, narrow, text_widt
 from gis_sluzby.publish.sheets.marks import draw_swatch
 from gis_sluzby.publish.sheets.paths import circles, line_path, segments
 from gis_sluzby.publish.sheets.places import numbered
-from gis_sluzby.publish.sheets.scheme import Row, claim_of
-from gis_sluzby.words import STATUSES
+from gis_sluzby.publish.sheets.scheme import Row, share_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,12 +149,15 @@ def draw_shares(atlas: Atlas) -> Canvas:
         rows = atlas.total("orp", druh.code).set_index("kod_orp").reindex(orp)
         index = share_index(rows["covered_share"].to_numpy(float), edges)
         status = rows["status"].to_numpy(str)
-        special = np.where(status == "not_applicable", "not_applicable", "no_data")
+        claim = atlas.claim(druh.code)
+        index = np.full(len(orp), -1) if claim == "nowhere" else index
+        out = (status == "not_applicable") | (claim == "nowhere")
+        special = np.where(out, "not_applicable", "no_data")
         keys = np.where(index >= 0, np.char.add("s", index.astype(str)), special)
         of_kraj = atlas.total("kraj", druh.code).iloc[0]
         share = float(of_kraj["covered_share"])
-        figure = STATUSES[str(of_kraj["status"])] if math.isnan(share) else percent(share)
-        good = None if math.isnan(share) else bool(of_kraj["status"] == "covered")
+        status_, figure = share_words(claim, str(of_kraj["status"]), share)
+        good = status_ == "covered" if figure[:1].isdigit() else None
         small = Small(fills, keys, figure, "v kraji" if good is not None else "", good)
         _draw_cell(canvas, atlas, ground, at, druh, small, shapes)
     canvas.end_part()
@@ -183,12 +185,11 @@ def small_map(atlas: Atlas, druh: str, rows: pd.DataFrame) -> Small:
         The colour says on which side of the limit an obec lies, its lightness how far it is.
     """
     rule, kraj = atlas.standard(druh), atlas.total("kraj", druh).iloc[0]
-    measure = str(next(iter(rows["measure"].dropna()), "none"))
-    claim = claim_of(druh, measure, str(rule["level"]), rows)
+    claim = atlas.claim(druh)
     status = rows["status"].to_numpy(str)
     special = {row.key: row.fill for row in _SPECIAL}
     if claim == "nowhere":
-        why = "po telefonu" if measure == "phone" else "úroveň státu"
+        why = "po telefonu" if kraj["measure"] == "phone" else "úroveň státu"
         return Small(special, np.full(len(rows), "not_applicable"), "netýká se", why, None)
     class_of = class_index(rows["nearest_minutes"].to_numpy(float), UNLIMITED_EDGES).astype(str)
     if claim == "unlimited":

@@ -20,6 +20,7 @@ from gis_sluzby.cartography import (
     joined_classes,
     nonbreaking,
     number,
+    percent,
     spoken_labels,
 )
 from gis_sluzby.publish.site.layers import PLACELESS
@@ -161,6 +162,29 @@ def claim_of(druh: str, measure: str, level: str, rows: pd.DataFrame) -> str:
     if measure in {"presence", "balance"} and level in _WHOLE_KRAJ and minutes and in_place:
         return "unlimited"
     return "status"
+
+
+def share_words(claim: str, status: str, share: float) -> tuple[str, str]:
+    """Say what share of people has a kind in reach, the same on every sheet.
+
+    Parameters
+    ----------
+    claim
+        What sheets can say of the kind, see `claim_of`.
+    status, share
+        Of an area in the table, the share NaN where it is not known.
+
+    Returns
+    -------
+    tuple of str
+        The status that is shown, and the words: a percentage, or why there is none.
+    """
+    if claim == "nowhere":
+        return "not_applicable", STATUSES["not_applicable"]
+    if math.isnan(share):
+        free = claim == "unlimited" and status == "not_applicable"
+        return status, "bez meze" if free else STATUSES[status]
+    return status, percent(share)
 
 
 def _by_minutes(rows: pd.DataFrame, limit: float, mode: str) -> Scheme:
