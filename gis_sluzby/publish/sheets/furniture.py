@@ -51,7 +51,13 @@ def field_km(scale: float, shortest: float = _BAR[0], longest: float = _BAR[1]) 
 
 
 def draw_scale(
-    canvas: Canvas, frame: MapFrame, x: float, y: float, *, headed: bool = True, short: bool = False
+    canvas: Canvas,
+    frame: MapFrame,
+    x: float,
+    y: float,
+    *,
+    headed: bool = True,
+    bar: tuple[float, float] = _BAR,
 ) -> float:
     """Draw the scale in figures and as a bar.
 
@@ -65,16 +71,15 @@ def draw_scale(
         Left end and upper edge of the bar.
     headed
         Whether the scale in figures stands above.
-    short
-        Whether the bar is half as long.
+    bar
+        Least and largest length of the bar, millimetres.
 
     Returns
     -------
     float
         Length of the bar, millimetres.
     """
-    shortest, longest = (_BAR[0] / 2, _BAR[1] / 2) if short else _BAR
-    field = field_km(frame.scale, shortest, longest)
+    field = field_km(frame.scale, *bar)
     step = field * 1e6 / frame.scale
     if headed:
         text = narrow(f"Měřítko 1{NBSP}:{NBSP}{number(frame.scale)}")
