@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import PRINT, number
+from gis_sluzby.cartography import NBSP, PRINT, number
 from gis_sluzby.errors import MissingSourceError, Problem
 from gis_sluzby.publish.sheets.backdrop import (
     draw_backdrop,
@@ -166,7 +166,8 @@ def draw_change(atlas: Atlas, ground: Ground, druh: str) -> Canvas:
     panel = _panel(atlas, druh, rows, scheme)._replace(places=places)
     draw_panel(canvas, ground.frame, x, layout.top, layout.panel, panel)
     canvas.end_part()
-    draw_imprint(canvas, layout, atlas, layout.margin, *atlas.notes(f"zmena_{druh}"))
+    note = f"Místa služby jsou k {atlas.services_on}. Místa s utajenou adresou se nezobrazují."
+    draw_imprint(canvas, layout, atlas, layout.margin, *atlas.notes(f"zmena_{druh}", note))
     return canvas
 
 
@@ -191,7 +192,7 @@ def _panel(atlas: Atlas, druh: str, rows: pd.DataFrame, scheme: Scheme) -> Panel
         Journey(row["nazev"], _signed(row["size"]), row["target_pop"])
         for row in moved.loc[order].head(4).to_dict("records")
     ]
-    said = f"{who} v dosahu; přibylo {number(gained, 0)}, ubylo {number(lost, 0)}"
+    said = f"{who} v dosahu; přibylo{NBSP}{number(gained, 0)}, ubylo{NBSP}{number(lost, 0)}"
     return Panel(
         key=Key(_signed(change), bool(change >= 0), said, ""),
         scheme=scheme,

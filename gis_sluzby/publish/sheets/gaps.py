@@ -57,6 +57,7 @@ _STRIP: Final = 163.4
 _SPACE: Final = 6.0
 #: The width of the table for which its columns are laid out.
 _COLUMNS_FROM: Final = 101.0
+_NAME_ROOM: Final = 26.0
 #: Room of scale and arrow at the right end of the strip, of the arrow alone, the shortest bar.
 _FOOT, _ARROW_ROOM, _LEAST_BAR = 50.0, 14.0, 20.0
 _ROW: Final = 6.9
@@ -177,7 +178,7 @@ def draw_rank(canvas: Canvas, x: float, y: float, radius: float, rank: int) -> N
         From 1.
     """
     middle = np.array([[x, y]])
-    canvas.area(circles(middle, radius), _GAP_COLOUR, edge="#FFFFFF", line=0.8)
+    canvas.area(circles(middle, radius), _GAP_COLOUR, edge="#FFFFFF", line=0.8, name="gap")
     size = min(8.5, max(5.6, 2.6 * radius))
     style = Style(size, bold=True, colour="#FFFFFF")
     canvas.text(x, y + 0.127 * size, str(rank), style, align="center")
@@ -294,8 +295,7 @@ def _draw_table(canvas: Canvas, atlas: Atlas, gaps: Gaps, x: float, who: str, sh
             canvas.area(rectangle(x, y, width, _ROW), PRINT.ui["stripe"])
         base = y + 4.3
         draw_rank(canvas, x + 2.6, y + _ROW / 2, 1.75, rank)
-        style = fitted(row["nazev_obec"], 26, Style(6.8), 5.6)
-        canvas.text(columns[0], base, shortened(row["nazev_obec"], 26, style), style)
+        _draw_name(canvas, columns[0], base, row["nazev_obec"])
         own = fitted(row["nazev_orp"], orp_room, Style(6.5, colour=_SECOND), 5.6)
         canvas.text(columns[1], base, shortened(row["nazev_orp"], orp_room, own), own)
         if timed and not math.isnan(row["nearest_minutes"]):
@@ -307,6 +307,16 @@ def _draw_table(canvas: Canvas, atlas: Atlas, gaps: Gaps, x: float, who: str, sh
         canvas.text(right, base, narrow(number(row["lacking"], 0)), Style(6.8), align="right")
         y += _ROW
     _draw_sums(canvas, gaps, x, y, right)
+
+
+def _draw_name(canvas: Canvas, x: float, base: float, name: str) -> None:
+    """Write the name of an obec, a long one in two lines."""
+    style = fitted(name, _NAME_ROOM, Style(6.8), 5.8)
+    if text_width(name, style) <= _NAME_ROOM:
+        canvas.text(x, base, name, style)
+        return
+    for at, line in enumerate(wrapped(nonbreaking(name), _NAME_ROOM, style)):
+        canvas.text(x, base - 1.2 + 2.4 * at, line, style)
 
 
 def _draw_minutes(

@@ -102,7 +102,8 @@ def fitted(text: str, width: float, style: Style, least: float) -> Style:
     needed = text_width(text, style)
     if needed <= width:
         return style
-    return style._replace(size=max(least, style.size * width / needed))
+    # A hair smaller, so that what was made to fit is not found too long by the last bit.
+    return style._replace(size=max(least, 0.999 * style.size * width / needed))
 
 
 def wrapped(text: str, width: float, style: Style) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -55,9 +56,12 @@ _LAYOUT = LAYOUTS["A3"]
 _MAP: Final = (10.0, 30.0, 186.0, 236.0)
 _SIDE: Final = 206.0
 _SIDE_WIDTH: Final = 204.0
-_INSET_HEIGHT: Final = 98.0
+#: Least and largest height of the inset with its head; where the list is short it is taller.
+_INSET_HEIGHT: Final = (98.0, 150.0)
+#: Roads and borders are too coarse for more.
+_LARGEST_INSET: Final = 20_000.0
 #: An inset is drawn of an obec with so many places, where it is so much larger than the map.
-_DENSE, _LARGER, _MUCH_LARGER = 6, 2.0, 2.5
+_DENSE, _LARGER, _MUCH_LARGER = 9, 2.0, 2.5
 #: So near to the edge of the inset a place belongs to the map, millimetres.
 _EDGE: Final = 3.5
 _SECOND, _RULE = PRINT.ui["ink-2"], PRINT.ui["rule"]
@@ -125,11 +129,14 @@ def _inset_frame(places: Sequence[Place], main: MapFrame) -> MapFrame | None:
         return None
     xy = np.array([[place.x, place.y] for place in most])
     y = _MAP[1] + 8.0
+    rest = _MAP[3] - table_height(places, _SIDE_WIDTH) - 5.0
+    height = min(max(rest, _INSET_HEIGHT[0]), _INSET_HEIGHT[1]) - 8.0
     # Where the outermost places lie far off, the inset shows the dense middle.
     for left_out, larger in ((0.0, _MUCH_LARGER), (0.08, _LARGER)):
         low, up = np.quantile(xy, left_out, axis=0), np.quantile(xy, 1 - left_out, axis=0)
         bounds = (float(low[0]), float(low[1]), float(up[0]), float(up[1]))
-        frame = map_frame(bounds, _SIDE, y, _SIDE_WIDTH, _INSET_HEIGHT - 8, air=6.5)
+        frame = map_frame(bounds, _SIDE, y, _SIDE_WIDTH, height, air=6.5)
+        frame = replace(frame, scale=max(frame.scale, _LARGEST_INSET))
         if frame.scale * larger <= main.scale:
             return frame
     return None
@@ -252,9 +259,9 @@ def _draw_foot(canvas: Canvas, atlas: Atlas, kod: str, frame: MapFrame, *, joine
     y = _LAYOUT.imprint_y
     canvas.line(segments((_LAYOUT.margin, y, _LAYOUT.right, y)), _RULE, 0.4)
     draw_scale(canvas, frame, _LAYOUT.margin + 1.2, y + 11.4)
-    draw_north(canvas, frame, _LAYOUT.margin + 57, y + 9.0, 10.0)
+    draw_north(canvas, frame, _LAYOUT.margin + 63.5, y + 9.0, 10.0)
     style = Style(6.4)
-    x = _LAYOUT.margin + 70
+    x = _LAYOUT.margin + 73
     rows = (
         Row("with", "obec s místem služby", _WITH),
         Row("without", "obec bez místa služby", "#FFFFFF"),
@@ -263,7 +270,7 @@ def _draw_foot(canvas: Canvas, atlas: Atlas, kod: str, frame: MapFrame, *, joine
     for at, row in enumerate(rows):
         draw_swatch(canvas, x, y + 2.4 + at * 4.6, row, (6.2, 3.2))
         canvas.text(x + 8.2, y + 4.9 + at * 4.6, row.label, style)
-    x += 44
+    x += 43
     sample = [_sample(1, 1), _sample(4, 8)]
     draw_number(canvas, x + 1.4, y + 4.0, 1.6, sample[0])
     draw_number(canvas, x + 6.0, y + 4.0, 1.6 * symbol_radius(4) / symbol_radius(1), sample[1])
@@ -275,7 +282,7 @@ def _draw_foot(canvas: Canvas, atlas: Atlas, kod: str, frame: MapFrame, *, joine
     line = y + 13.2
     canvas.line(segments((x, line, x + 8, line)), PRINT.lines["obec-on-white"], 0.4, cap="butt")
     canvas.text(x + 9.8, line + 0.9, "hranice obce", style)
-    x += 46
+    x += 45
     roads = ((1.1, "dálnice"), (0.75, "silnice I. třídy"), (0.4, "silnice II. třídy"))
     for at, (width, label) in enumerate(roads):
         line = y + 4.0 + at * 4.6

@@ -188,7 +188,8 @@ def draw_mark(canvas: Canvas, x: float, y: float, cluster: Cluster) -> None:
     axis = cluster.half - _RADIUS
     spine = shapely.LineString([(x - axis, y), (x + axis, y)])
     for radius, colour in ((_RADIUS + 0.25, "#FFFFFF"), (_RADIUS, _DARK)):
-        canvas.area(area_path(np.array([spine.buffer(radius)], dtype=object)), colour)
+        shape = area_path(np.array([spine.buffer(radius)], dtype=object))
+        canvas.area(shape, colour, name="places-together" if radius > _RADIUS else None)
     canvas.text(x, y + 0.127 * _MARK_TEXT.size, cluster.text, _MARK_TEXT, align="center")
 
 

@@ -104,6 +104,7 @@ def _listed(places: Sequence[Place], width: float, room: float) -> list[tuple[fl
         head = obec.replace(" ", NBSP)
         indent = text_width(f"{head} ", strong) + 0.4
         text = f"{NBSP}· ".join(f"{one.number}{NBSP}{one.providers}" for one in own)
+        text = nonbreaking(text)
         first, *_ = wrapped(text, width - indent, _SMALL)
         rest = text[len(first) :].lstrip(" ")
         rows = [first, *(wrapped(rest, width, _SMALL) if rest else ())]
