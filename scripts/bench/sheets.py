@@ -2,8 +2,8 @@
 
     PYTHONPATH=. python scripts/bench/sheets.py [PLAN]
 
-Without a plan the one of Karlovarský kraj is taken, whose real data is needed: GIS_SLUZBY_DATA names
-its folder, else ../shared/data beside the checkout. A plan that is named has its own. The tables are computed before the clock
+Without a plan the one of Karlovarský kraj is taken, whose real data is needed: GIS_SLUZBY_DATA
+names its folder, else ../shared/data beside the checkout. The tables are computed before the clock
 starts. One sheet drawn and written alone by a plain `savefig` stands beside as the peer.
 """
 

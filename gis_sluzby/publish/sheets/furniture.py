@@ -35,18 +35,20 @@ def field_km(scale: float, shortest: float = _BAR[0], longest: float = _BAR[1]) 
     scale
         Denominator of the scale.
     shortest, longest
-        Of the whole bar, millimetres.
+        Of the whole bar, millimetres; where no round length is between them it may be shorter by a
+        third.
 
     Returns
     -------
     float
         Kilometres.
     """
-    for power in range(-3, 5):
-        for factor in _FIELDS:
-            field = factor * 10.0**power
-            if shortest <= _FIELD_COUNT * field * 1e6 / scale <= longest:
-                return field
+    for least in (shortest, shortest / 1.5):
+        for power in range(-3, 5):
+            for factor in _FIELDS:
+                field = factor * 10.0**power
+                if least <= _FIELD_COUNT * field * 1e6 / scale <= longest:
+                    return field
     raise ValueError(f"No scale bar for 1 : {scale}")
 
 

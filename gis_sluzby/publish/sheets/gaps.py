@@ -59,7 +59,7 @@ _SPACE: Final = 6.0
 _COLUMNS_FROM: Final = 101.0
 _NAME_ROOM: Final = 26.0
 #: Room of scale and arrow at the right end of the strip, of the arrow alone, the shortest bar.
-_FOOT, _ARROW_ROOM, _LEAST_BAR = 50.0, 14.0, 20.0
+_FOOT, _ARROW_ROOM, _LEAST_BAR = 50.0, 14.0, 30.0
 _ROW: Final = 6.9
 _LISTED: Final = 18
 _SMALLEST, _LARGEST = 1.7, 5.2

@@ -38,6 +38,8 @@ _HEAD = Style(7.5, bold=True)
 _TEXT = Style(6.8)
 _NOTE = Style(5.8, colour=_SECOND)
 _ROW: Final = 4.9
+#: What the arrow beside the scale takes.
+_ARROW_ROOM: Final = 18.0
 
 
 class Count(NamedTuple):
@@ -138,7 +140,7 @@ def draw_panel(
     canvas.line(segments((x, top, right, top)), _INK, 1.0, cap="butt")
     y = _draw_key(canvas, x, top, width, panel.key)
     y = _draw_legend(canvas, x, y + 4.4, width, panel)
-    draw_scale(canvas, frame, x + 0.8, low - 5.6)
+    draw_scale(canvas, frame, x + 0.8, low - 5.6, bar=(30.0, width - _ARROW_ROOM))
     draw_north(canvas, frame, right - 4.2, low - 9.5)
     foot = low - 36.5
     draw_lines_key(canvas, x, foot, width, _usual_fill(panel), water=panel.water)

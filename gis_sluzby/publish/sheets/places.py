@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 #: What a name of a legal person ends with and a sheet leaves out.
 _LEGAL_FORM: Final = re.compile(
     r",? *(?:z\. ?[sú]\.|o\. ?p\. ?s\.|s\. ?r\. ?o\.|p\. ?o\.|a\. ?s\.|"
-    r"spol\. s r\. ?o\.|příspěvková organizace|zapsaný (?:spolek|ústav)|obecně prospěšná společnost)"
-    r"(?: *, *p\. ?o\.)?$"
+    r"spol\. s r\. ?o\.|příspěvková organizace|zapsaný (?:spolek|ústav)|"
+    r"obecně prospěšná společnost)(?: *, *p\. ?o\.)?$"
 )
 #: Quotes of a typewriter around words, and a hyphen that stands for a dash.
 _QUOTED: Final = re.compile(r'"\s*([^"]*?)\s*"')
