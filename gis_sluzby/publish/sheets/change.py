@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 _NAMED: Final = {"A4": 20, "A3": 45}
 _MOST_PLACES: Final = 60
 _CHANGES: Final = ("gained", "lost", "known", "unknown")
-_ROWS: Final = (
+#: Classes of a change, in the order of the legend.
+CHANGE_ROWS: Final = (
     Row("gained", "lidé získali", PRINT.ramp[4]),
     Row("known", "nově víme", "claimed", rare=True),
     Row("in_reach", "beze změny v dosahu", PRINT.ramp[0]),
-    Row("beyond", "beze změny mimo dosah", PRINT.beyond[0]),
+    Row("beyond", "beze změny mimo dosah", PRINT.beyond[1]),
     Row("lost", "lidé ztratili", PRINT.beyond[4]),
     Row("unknown", "už nevíme", "out_of_range", rare=True),
     Row("no_data", "bez dat", "no_data"),
@@ -150,7 +151,7 @@ def draw_change(atlas: Atlas, ground: Ground, druh: str) -> Canvas:
     same = f"Kde se změnil počet osob v dosahu{law} · obyvatelé v obou stavech k {atlas.people_on}"
     draw_title(canvas, layout, *atlas.texts(f"zmena_{druh}", title, same))
     canvas.end_part()
-    scheme = Scheme("status", "Změna", _ROWS, None, None, rows["key"].to_numpy(str))
+    scheme = Scheme("status", "Změna", CHANGE_ROWS, None, None, rows["key"].to_numpy(str))
     draw_backdrop(canvas, ground)
     draw_fills(canvas, ground.shapes, scheme.keys, scheme.fills)
     draw_lines(canvas, ground)
@@ -183,7 +184,7 @@ def _panel(atlas: Atlas, druh: str, rows: pd.DataFrame, scheme: Scheme) -> Panel
         row.key: Count(
             int((scheme.keys == row.key).sum()), float(people[scheme.keys == row.key].sum())
         )
-        for row in _ROWS
+        for row in CHANGE_ROWS
     }
     moved = rows.assign(size=(rows["gained"] - rows["lost"]).fillna(0))
     moved = moved[moved["size"] != 0]

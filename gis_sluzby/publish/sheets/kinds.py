@@ -39,6 +39,8 @@ from gis_sluzby.publish.sheets.places import numbered
 from gis_sluzby.publish.sheets.scheme import Row, share_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -143,7 +145,7 @@ def draw_shares(atlas: Atlas) -> Canvas:
         [shapely.coverage_union_all(ground.shapes[codes == code]) for code in orp], dtype=object
     )
     edges = atlas.plan.publish.classes
-    fills = {f"s{at}": colour for at, colour in enumerate(share_colours(edges))}
+    fills = {f"s{at}": colour for at, colour in enumerate(share_fills(edges))}
     fills |= {row.key: row.fill for row in _SPECIAL}
     for at, druh in enumerate(codelists.druhy()):
         rows = atlas.total("orp", druh.code).set_index("kod_orp").reindex(orp)
@@ -165,6 +167,22 @@ def draw_shares(atlas: Atlas) -> Canvas:
     note = "Horní mez patří do třídy. Podíl je z osob, o nichž jsou data."
     _finish(canvas, atlas, "podily", ground, note)
     return canvas
+
+
+def share_fills(edges: Sequence[float]) -> list[str]:
+    """Give the colours of shares; that of everybody is the lightest, so that grey keeps the order.
+
+    Parameters
+    ----------
+    edges
+        Edges of the classes in percent, from 0 to 100.
+
+    Returns
+    -------
+    list of str
+        From nobody to everybody.
+    """
+    return [*share_colours(edges)[:-1], PRINT.ramp[0]]
 
 
 def small_map(atlas: Atlas, druh: str, rows: pd.DataFrame) -> Small:
@@ -341,7 +359,7 @@ def _shares_legend(canvas: Canvas, atlas: Atlas) -> None:
     """Explain the small maps of shares."""
     x, y = _legend_head(canvas, "podíl osob v dosahu")
     edges = atlas.plan.publish.classes
-    pairs = zip(share_labels(edges), share_colours(edges), strict=True)
+    pairs = zip(share_labels(edges), share_fills(edges), strict=True)
     rows = [Row("", label, colour) for label, colour in pairs][::-1]
     rows += [_SPECIAL[0]._replace(label="bez dat"), _SPECIAL[1]._replace(label="netýká se")]
     _draw_rows(canvas, x, y + 6.0, rows, min(4.2, 34.0 / len(rows)))

@@ -96,6 +96,9 @@ _NO_DATA = Row("no_data", STATUSES["no_data"], "no_data")
 _NOT_APPLICABLE = Row("not_applicable", STATUSES["not_applicable"], "not_applicable")
 _PARTIAL = Row("partial", STATUSES["partial"], "partial", rare=True)
 _WARM: Final = PRINT.beyond[2]
+#: Classes of `PROVIDER_CLASSES`, the two largest joined: three shades can be told from what is
+#: beyond in grey too.
+_PROVIDERS: Final = ((3, "3 a více"), *PROVIDER_CLASSES[2:])
 
 
 def scheme_of(druh: str, rows: pd.DataFrame, level: str, mode: str) -> Scheme:
@@ -223,12 +226,12 @@ def _by_providers(rows: pd.DataFrame) -> Scheme:
     """Give classes of how many providers declare the obec."""
     ramp = tuple(
         Row(f"p{least}", label, colour)
-        for (least, label), colour in zip(PROVIDER_CLASSES, PRINT.ramp, strict=False)
+        for (least, label), colour in zip(_PROVIDERS, PRINT.ramp, strict=False)
     )
     claimed = Row("claimed", "působí v celém kraji", "claimed", rare=True)
-    nobody = Row("uncovered", "nikdo neuvedl", _WARM)
+    nobody = Row("uncovered", "nikdo neuvedl", PRINT.beyond[3])
     count = rows["providers_in_limit"].fillna(0).to_numpy(float)
-    near = np.select([count >= least for least, _ in PROVIDER_CLASSES], [r.key for r in ramp], "p1")
+    near = np.select([count >= least for least, _ in _PROVIDERS], [r.key for r in ramp], "p1")
     status = rows["status"].to_numpy(str)
     by_claim = np.where(rows["reason"].to_numpy(str) == "kraj_wide", "claimed", near)
     return Scheme(
