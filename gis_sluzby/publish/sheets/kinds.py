@@ -352,7 +352,7 @@ def _minutes_legend(canvas: Canvas, atlas: Atlas) -> None:
         *_SPECIAL,
     )
     _draw_rows(canvas, x, top, others, 3.9)
-    _draw_dots_key(canvas, x, top + 16.4)
+    _draw_dots_key(canvas, x, top + 17.2)
 
 
 def _shares_legend(canvas: Canvas, atlas: Atlas) -> None:

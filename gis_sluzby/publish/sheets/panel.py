@@ -148,10 +148,12 @@ def draw_panel(
 
 
 def _usual_fill(panel: Panel) -> str:
-    """Give the colour or pattern of the class with the most obce."""
+    """Give a colour as most obce have it, or their pattern."""
     none = Count(0, 0.0)
     most = max(panel.scheme.rows, key=lambda row: panel.counts.get(row.key, none).obce)
-    return most.fill
+    # One teal in the whole series; a warm one would look like a class that is meant.
+    plain = most.fill.startswith("#") and most.fill not in PRINT.unlimited
+    return PRINT.ramp[1] if plain else most.fill
 
 
 def _draw_key(canvas: Canvas, x: float, y: float, width: float, key: Key) -> float:
@@ -178,7 +180,7 @@ def _draw_legend(canvas: Canvas, x: float, y: float, width: float, panel: Panel)
     canvas.line(segments((x, y + 3.4, right, y + 3.4)), _RULE, 0.4)
     y += 7.2
     heads = (("obcí", right - _people_room(panel) - 2.5), (panel.people, right))
-    title = fitted(panel.scheme.title, heads[0][1] - x - 6, Style(6.8, bold=True), 5.4)
+    title = fitted(panel.scheme.title, heads[0][1] - x - 7.5, Style(6.8, bold=True), 5.4)
     canvas.text(x, y, panel.scheme.title, title)
     for text, at in heads:
         canvas.text(at, y, narrow(text), Style(6.2, colour=_SECOND), align="right")

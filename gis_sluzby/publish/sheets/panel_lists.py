@@ -30,9 +30,9 @@ _SECOND = PRINT.ui["ink-2"]
 _NOTE = Style(5.8, colour=_SECOND)
 _TABLE = Style(6.5)
 #: Steps of rows of the list of places that are tried, and the letters that go with them.
-_PITCHES: Final = ((4.3, 6.4), (3.7, 6.2), (3.3, 5.8), (3.0, 5.6))
+_PITCHES: Final = ((4.3, 6.4), (3.7, 6.2), (3.3, 5.8), (3.0, 5.6), (2.75, 5.5))
 #: Height of a line as a share of its letters' size (mm per pt), and the smallest letters.
-_LINE, _LEAST = 0.41, 5.6
+_LINE, _LEAST = 0.41, 5.5
 #: Where names of places begin; the head of the list.
 _INDENT, _HEAD_ROOM = 4.8, 4.2
 #: The list as running text.
@@ -156,7 +156,7 @@ def _draw_places(
     pitch, size, rows = found
     style = Style(size)
     for place, lines in zip(places, rows, strict=True):
-        draw_number(canvas, x + 1.6, y - 0.8, min(1.55, 0.46 * pitch), place)
+        draw_number(canvas, x + 1.6, y - 0.8, min(1.55, 0.4 * pitch), place)
         for at, line in enumerate(lines):
             own = fitted(line, width - _INDENT, style, _LEAST)
             canvas.text(x + _INDENT, y + at * _LINE * size, line, own)
