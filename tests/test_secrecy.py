@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,8 +30,13 @@ Row = dict[str, str]
 #: A service of each of these kinds is planted: judged by minutes, balance, presence, in any form.
 PLANTED = ("37", "44", "46", "49", "57", "60", "61", "67")
 PLACE = ("address", "kod_obec", "kod_orp", "lon", "lat")
-#: Sheets of two of the planted kinds tell as much as those of all.
-FEW_SHEETS = '\n[sheets]\ndruhy = ["46", "49"]\nformats = ["png"]\nseries = ["druhy"]\n'
+#: Sheets of two of the planted kinds tell as much as those of all; every series, drawn as vectors.
+FEW_SHEETS = """
+[sheets]
+druhy = ["46", "49"]
+formats = ["svg"]
+series = ["druhy", "prehled", "podily", "orp", "mezery"]
+"""
 COARSE_RASTERS = "\n[rasters]\ncell = 1000\n"
 OPEN, HIDDEN = "ne", "ano"
 #: Codes of the kraj's own ORP begin so.
@@ -84,6 +90,10 @@ def test_what_is_published_does_not_depend_on_where_a_secret_service_is(tmp_path
         for name, moved in (("here", False), ("there", True))
     )
     assert {name.split("/")[0] for name in here} >= {"export", *products}
+    drawn = {
+        re.split("[_.]", name.removeprefix("sheets/"))[0] for name in here if "sheets/" in name
+    }
+    assert drawn >= {"druh", "prehled", "podily", "orp", "mezery"}
     assert here.keys() == there.keys()
     assert [name for name in here if here[name] != there[name]] == []
 

@@ -39,7 +39,7 @@ PRINT: Final = Palette(
         "orp-casing": "#FFFFFF",
         "kraj": "#1D2430",
         "kraj-band": "#D6D0C4",
-        "state": "#1D2430",
+        "state": "#6B707B",
         "road": "#7E7E86",
         "road-outside": "#D2CDC2",
         "water": "#9DBBD3",

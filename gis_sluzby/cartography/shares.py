@@ -85,7 +85,7 @@ def share_colours(edges: Sequence[float] = SHARE_EDGES) -> list[str]:
     Returns
     -------
     list of str
-        One colour more than there are edges, lighter from class to class in grey print too.
+        One colour more than there are edges, lighter from class to class; everybody differs by hue.
     """
     places = np.linspace(0, len(_BETWEEN) - 1, len(edges) - 1)
     return [_NOBODY, *(_mixed(place) for place in places), _EVERYBODY]

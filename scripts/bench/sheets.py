@@ -1,14 +1,16 @@
 """The set of sheets of a plan on two cores: all kinds as A4 (PDF and PNG), the overview, every ORP.
 
-    GIS_SLUZBY_DATA=… PYTHONPATH=. python scripts/bench/sheets.py [PLAN]
+    PYTHONPATH=. python scripts/bench/sheets.py [PLAN]
 
-Without a plan the one of Karlovarský kraj is taken. The tables are computed before the clock
+Without a plan the one of Karlovarský kraj is taken, whose real data is needed: GIS_SLUZBY_DATA
+names its folder, else ../shared/data beside the checkout. The tables are computed before the clock
 starts. One sheet drawn and written alone by a plain `savefig` stands beside as the peer.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import platform
 import sys
 import tempfile
@@ -31,12 +33,17 @@ if TYPE_CHECKING:
 
 SERIES = ("druhy", "prehled", "orp")
 LIMIT = 60.0
+ROOT = Path(__file__).resolve().parents[2]
+PLAN = ROOT / "tests" / "plans" / "karlovarsky.toml"
 
 
 def main() -> None:
     """Measure the whole set, and one sheet by itself."""
-    named = sys.argv[1] if len(sys.argv) > 1 else "tests/plans/karlovarsky.toml"
-    plan = read_plan(named)
+    if len(sys.argv) > 1:
+        plan = read_plan(sys.argv[1])
+    else:
+        os.environ.setdefault("GIS_SLUZBY_DATA", str(ROOT.parent / "shared" / "data"))
+        plan = read_plan(PLAN)
     results = compute(plan)
     options = plan.sheets.model_copy(update={"series": SERIES})
     plan = plan.model_copy(update={"sheets": options})

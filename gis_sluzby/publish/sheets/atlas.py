@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import nonbreaking
+from gis_sluzby.cartography import NBSP, nonbreaking
 from gis_sluzby.demand import obec_people
 from gis_sluzby.exchange.public import public_services
 from gis_sluzby.publish.sheets.land import Land, land_of
+from gis_sluzby.publish.sheets.scheme import claim_of
 from gis_sluzby.publish.site.layers import PLACELESS
 from gis_sluzby.words import MODES, date_text
 
@@ -95,6 +96,12 @@ class Atlas:
             (table["druh"] == druh) & (table["forma"] == _TOTAL[0]) & (table["cs"] == _TOTAL[1])
         ]
         return rows.sort_values(f"kod_{level}", ignore_index=True)
+
+    def claim(self, druh: str) -> str:
+        """Tell what sheets can say of a kind, see `scheme.claim_of`."""
+        rows = self.total("obec", druh)
+        measure = str(next(iter(rows["measure"].dropna()), "none"))
+        return claim_of(druh, measure, str(self.standard(druh)["level"]), rows)
 
     def standard(self, druh: str) -> pd.Series:
         """Give the standard of one kind for all forms and target groups."""
@@ -196,7 +203,9 @@ def _sources(sources: pd.DataFrame) -> str:
         # Both often come from one data set, and the room is small.
         del parts["water"]
         words["roads"] = "silnice a vody"
-    return nonbreaking("; ".join(f"{words[table]} – {names}" for table, names in parts.items()))
+    return nonbreaking(
+        "; ".join(f"{words[table]}{NBSP}–{NBSP}{names}" for table, names in parts.items())
+    ).replace("© ", f"©{NBSP}")
 
 
 def _places(centre: dict[str, pd.DataFrame], day: str) -> pd.DataFrame:

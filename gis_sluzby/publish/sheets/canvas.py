@@ -6,6 +6,7 @@ the paper. What is drawn later lies above.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.figure import Figure
@@ -58,6 +59,7 @@ class Canvas:
         page = Affine2D().scale(1 / width, -1 / height).translate(0, 1)
         self._page = page + self.figure.transFigure
         self._above = 0
+        self._names: Counter[str] = Counter()
         self._parts = 0
 
     def end_part(self) -> None:
@@ -185,7 +187,9 @@ class Canvas:
         artist.set_zorder(self._above)
         artist.set_transform(self._page)
         if name is not None:
-            artist.set_gid(name)
+            # Names are identifiers in SVG: the second of a name is told from the first.
+            self._names[name] += 1
+            artist.set_gid(name if self._names[name] == 1 else f"{name}--{self._names[name]}")
         self.figure.add_artist(artist)
 
 

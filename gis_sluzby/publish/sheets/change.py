@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import PRINT, number
+from gis_sluzby.cartography import NBSP, PRINT, number
 from gis_sluzby.errors import MissingSourceError, Problem
 from gis_sluzby.publish.sheets.backdrop import (
     draw_backdrop,
@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 _NAMED: Final = {"A4": 20, "A3": 45}
 _MOST_PLACES: Final = 60
 _CHANGES: Final = ("gained", "lost", "known", "unknown")
-_ROWS: Final = (
+#: Classes of a change, in the order of the legend.
+CHANGE_ROWS: Final = (
     Row("gained", "lidé získali", PRINT.ramp[4]),
     Row("known", "nově víme", "claimed", rare=True),
     Row("in_reach", "beze změny v dosahu", PRINT.ramp[0]),
-    Row("beyond", "beze změny mimo dosah", PRINT.beyond[0]),
+    Row("beyond", "beze změny mimo dosah", PRINT.beyond[1]),
     Row("lost", "lidé ztratili", PRINT.beyond[4]),
     Row("unknown", "už nevíme", "out_of_range", rare=True),
     Row("no_data", "bez dat", "no_data"),
@@ -150,7 +151,7 @@ def draw_change(atlas: Atlas, ground: Ground, druh: str) -> Canvas:
     same = f"Kde se změnil počet osob v dosahu{law} · obyvatelé v obou stavech k {atlas.people_on}"
     draw_title(canvas, layout, *atlas.texts(f"zmena_{druh}", title, same))
     canvas.end_part()
-    scheme = Scheme("status", "Změna", _ROWS, None, None, rows["key"].to_numpy(str))
+    scheme = Scheme("status", "Změna", CHANGE_ROWS, None, None, rows["key"].to_numpy(str))
     draw_backdrop(canvas, ground)
     draw_fills(canvas, ground.shapes, scheme.keys, scheme.fills)
     draw_lines(canvas, ground)
@@ -166,7 +167,8 @@ def draw_change(atlas: Atlas, ground: Ground, druh: str) -> Canvas:
     panel = _panel(atlas, druh, rows, scheme)._replace(places=places)
     draw_panel(canvas, ground.frame, x, layout.top, layout.panel, panel)
     canvas.end_part()
-    draw_imprint(canvas, layout, atlas, layout.margin, *atlas.notes(f"zmena_{druh}"))
+    note = f"Místa služby jsou k {atlas.services_on}. Místa s utajenou adresou se nezobrazují."
+    draw_imprint(canvas, layout, atlas, layout.margin, *atlas.notes(f"zmena_{druh}", note))
     return canvas
 
 
@@ -182,19 +184,18 @@ def _panel(atlas: Atlas, druh: str, rows: pd.DataFrame, scheme: Scheme) -> Panel
         row.key: Count(
             int((scheme.keys == row.key).sum()), float(people[scheme.keys == row.key].sum())
         )
-        for row in _ROWS
+        for row in CHANGE_ROWS
     }
     moved = rows.assign(size=(rows["gained"] - rows["lost"]).fillna(0))
     moved = moved[moved["size"] != 0]
     order = moved["size"].abs().sort_values(ascending=False, kind="stable").index
     listed = [
-        Journey(row["nazev"], row["size"], row["target_pop"])
+        Journey(row["nazev"], _signed(row["size"]), row["target_pop"])
         for row in moved.loc[order].head(4).to_dict("records")
     ]
-    sign = "+" if change > 0 else ""
-    said = f"{who} v dosahu; přibylo {number(gained, 0)}, ubylo {number(lost, 0)}"
+    said = f"{who} v dosahu; přibylo{NBSP}{number(gained, 0)}, ubylo{NBSP}{number(lost, 0)}"
     return Panel(
-        key=Key(f"{sign}{number(change, 0)}", bool(change >= 0), said, ""),
+        key=Key(_signed(change), bool(change >= 0), said, ""),
         scheme=scheme,
         counts=counts,
         people=people_short(*ages),
@@ -206,3 +207,8 @@ def _panel(atlas: Atlas, druh: str, rows: pd.DataFrame, scheme: Scheme) -> Panel
         journeys_head=("Největší změna", "o kolik osob"),
         water=atlas.land.water.size > 0,
     )
+
+
+def _signed(people: float) -> str:
+    """Write a change in people with its sign."""
+    return f"{'+' if people > 0 else ''}{number(people, 0)}"

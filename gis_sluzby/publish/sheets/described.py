@@ -85,7 +85,9 @@ def _of_druh(atlas: Atlas, druh: str) -> tuple[str, str, dict[str, pd.DataFrame]
     )
     places = numbered(atlas.places[atlas.places["druh"] == druh], atlas.land)
     at = counted(len(places), "místo", "místa", "míst")
-    text = f"{key.figure}: {key.lines} {key.warning}".strip().rstrip(".")
+    text = ". ".join(
+        part.rstrip(".") for part in (f"{key.figure}: {key.lines}", key.warning) if part
+    )
     label = {row.key: row.label for row in scheme.rows}
     timed = scheme.claim in {"time", "unlimited"}
     minutes = shown_minutes(rows["nearest_minutes"]) if timed else np.full(len(rows), np.nan)

@@ -239,7 +239,11 @@ def people_short(lowest: float, highest: float) -> str:
     oldest = 120
     if highest >= oldest:
         return "obyvatel" if lowest <= 0 else f"obyvatel{NBSP}{number(lowest)}+"
-    return people_text(lowest, highest).replace("obyvatel ve věku ", "").replace("obyvatel ", "")
+    return (
+        people_text(lowest, highest)
+        .replace("obyvatel ve věku", "obyv.")
+        .replace("obyvatel", "obyv.")
+    )
 
 
 def _panel(
@@ -256,12 +260,9 @@ def _panel(
     if scheme.claim != "nowhere" and (scheme.keys == "not_applicable").any():
         names = [f"vojenský újezd {name}" for name in military["nazev"]]
         note = f"{', '.join(names)}, bez obyvatel" if names else "nikdo z cílové skupiny tu nežije"
-    far = rows[rows["nearest_minutes"].notna() & (rows["target_pop"] > 0)]
-    far = far.sort_values(["nearest_minutes", "kod_obec"], ascending=[False, True])
-    journeys = [
-        Journey(row["nazev_obec"], float(shown_minutes(row["nearest_minutes"])), row["target_pop"])
-        for row in far.head(4).to_dict("records")
-    ]
+    journeys, head = _journeys(rows), ("Nejdelší cesta", "minut")
+    if scheme.claim not in {"time", "unlimited"}:
+        journeys, head = _lowest_shares(atlas, druh), ("Nejmenší podíl v ORP", "v dosahu")
     return Panel(
         key=key_of(atlas, druh, rows, scheme),
         scheme=scheme,
@@ -271,9 +272,33 @@ def _panel(
         places=places,
         numbered=len(places) <= _MOST_NUMBERS,
         no_places=_no_places(druh, scheme),
-        journeys=journeys if scheme.claim in {"time", "unlimited"} else (),
+        journeys=journeys,
+        journeys_head=head,
         water=atlas.land.water.size > 0,
     )
+
+
+def _journeys(rows: pd.DataFrame) -> list[Journey]:
+    """Give the longest ways to the nearest service."""
+    far = rows[rows["nearest_minutes"].notna() & (rows["target_pop"] > 0)]
+    far = far.sort_values(["nearest_minutes", "kod_obec"], ascending=[False, True])
+    return [
+        Journey(
+            row["nazev_obec"],
+            number(float(shown_minutes(row["nearest_minutes"]))),
+            row["target_pop"],
+        )
+        for row in far.head(4).to_dict("records")
+    ]
+
+
+def _lowest_shares(atlas: Atlas, druh: str) -> list[Journey]:
+    """Give the ORP where the smallest share of people has a kind in reach, if any lacks it."""
+    rows = atlas.total("orp", druh).sort_values(["covered_share", "kod_orp"])
+    return [
+        Journey(row["nazev_orp"], percent(row["covered_share"]), row["target_pop"])
+        for row in rows[rows["covered_share"] < 1].head(4).to_dict("records")
+    ]
 
 
 def key_of(atlas: Atlas, druh: str, rows: pd.DataFrame, scheme: Scheme) -> Key:
@@ -311,7 +336,7 @@ def key_of(atlas: Atlas, druh: str, rows: pd.DataFrame, scheme: Scheme) -> Key:
     share = float(kraj["covered_share"])
     if math.isnan(share):
         return Key("bez dat", None, "Území, kde služba působí, zdroj neuvádí.", "")
-    level = LEVELS[str(rule["level"])]
+    level = LEVELS[str(rule["level"])].replace("obvodu ORP", f"obvodu{NBSP}ORP")
     limit = kraj["limit_minutes"]
     said = {
         "time": f"{who} má službu do {number(limit)} minut {atlas.mode}",

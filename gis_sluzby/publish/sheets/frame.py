@@ -16,6 +16,8 @@ _ROUND: Final = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.5)
 _LARGEST_SCALE: Final = 4
 #: Least air between the territory and the frame, millimetres.
 AIR: Final = 4.0
+#: So much of the air a territory may take that would else need the next smaller scale.
+_SLACK: Final = 0.05
 
 Bounds = tuple[float, float, float, float]
 
@@ -92,7 +94,8 @@ def map_frame(
         With the territory in its middle.
     """
     west, south, east, north = bounds
-    scale = round_scale(east - west, north - south, width - 2 * air, height - 2 * air)
+    taken = 2 * (air - _SLACK)
+    scale = round_scale(east - west, north - south, width - taken, height - taken)
     return MapFrame(x, y, width, height, scale, ((west + east) / 2, (south + north) / 2))
 
 

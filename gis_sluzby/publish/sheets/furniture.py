@@ -35,23 +35,31 @@ def field_km(scale: float, shortest: float = _BAR[0], longest: float = _BAR[1]) 
     scale
         Denominator of the scale.
     shortest, longest
-        Of the whole bar, millimetres.
+        Of the whole bar, millimetres; where no round length is between them it may be shorter by a
+        third.
 
     Returns
     -------
     float
         Kilometres.
     """
-    for power in range(-3, 5):
-        for factor in _FIELDS:
-            field = factor * 10.0**power
-            if shortest <= _FIELD_COUNT * field * 1e6 / scale <= longest:
-                return field
+    for least in (shortest, shortest / 1.5):
+        for power in range(-3, 5):
+            for factor in _FIELDS:
+                field = factor * 10.0**power
+                if least <= _FIELD_COUNT * field * 1e6 / scale <= longest:
+                    return field
     raise ValueError(f"No scale bar for 1 : {scale}")
 
 
 def draw_scale(
-    canvas: Canvas, frame: MapFrame, x: float, y: float, *, headed: bool = True, short: bool = False
+    canvas: Canvas,
+    frame: MapFrame,
+    x: float,
+    y: float,
+    *,
+    headed: bool = True,
+    bar: tuple[float, float] = _BAR,
 ) -> float:
     """Draw the scale in figures and as a bar.
 
@@ -65,16 +73,15 @@ def draw_scale(
         Left end and upper edge of the bar.
     headed
         Whether the scale in figures stands above.
-    short
-        Whether the bar is half as long.
+    bar
+        Least and largest length of the bar, millimetres.
 
     Returns
     -------
     float
         Length of the bar, millimetres.
     """
-    shortest, longest = (_BAR[0] / 2, _BAR[1] / 2) if short else _BAR
-    field = field_km(frame.scale, shortest, longest)
+    field = field_km(frame.scale, *bar)
     step = field * 1e6 / frame.scale
     if headed:
         text = narrow(f"Měřítko 1{NBSP}:{NBSP}{number(frame.scale)}")

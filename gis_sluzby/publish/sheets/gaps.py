@@ -45,13 +45,21 @@ from gis_sluzby.words import people_text
 
 if TYPE_CHECKING:
     from gis_sluzby.publish.sheets.atlas import Atlas
+    from gis_sluzby.publish.sheets.frame import MapFrame
     from gis_sluzby.publish.sheets.lacking import Gaps
     from gis_sluzby.publish.sheets.land import Ground
 
 _LAYOUT = LAYOUTS["A4"]
-_MAP: Final = (8.0, 24.0, 174.0, 135.0)
+_TOP, _HEIGHT = 24.0, 135.0
+#: Widths of the map that are tried; a wider one is taken where it allows a larger scale.
+_WIDTHS: Final = (174.0, 186.0)
 _STRIP: Final = 163.4
-_TABLE: Final = (188.0, 101.0)
+_SPACE: Final = 6.0
+#: The width of the table for which its columns are laid out.
+_COLUMNS_FROM: Final = 101.0
+_NAME_ROOM: Final = 26.0
+#: Room of scale and arrow at the right end of the strip, of the arrow alone, the shortest bar.
+_FOOT, _ARROW_ROOM, _LEAST_BAR = 50.0, 14.0, 30.0
 _ROW: Final = 6.9
 _LISTED: Final = 18
 _SMALLEST, _LARGEST = 1.7, 5.2
@@ -86,16 +94,35 @@ def draw_gaps(atlas: Atlas, druh: str) -> Canvas:
     name = f"mezery_{druh}"
     draw_title(canvas, _LAYOUT, *atlas.texts(name, title, f"{law} · {what} · {days}"))
     canvas.end_part()
-    frame = map_frame(atlas.land.bounds(atlas.land.own), *_MAP)
+    frame = gaps_frame(atlas)
     ground = ground_of(atlas.land, frame, atlas.land.own)
     _draw_map(canvas, atlas, ground, druh, gaps)
     canvas.end_part()
     _draw_strip(canvas, atlas, ground, druh, gaps, people_short(*ages))
-    _draw_table(canvas, atlas, gaps, people_text(*ages), people_short(*ages))
+    x = frame.x + frame.width + _SPACE
+    _draw_table(canvas, atlas, gaps, x, people_text(*ages), people_short(*ages))
     note = "Horní mez patří do třídy. Doba cesty je modelová." if timed else ""
     canvas.end_part()
     draw_imprint(canvas, _LAYOUT, atlas, _LAYOUT.margin, *atlas.notes(name, note))
     return canvas
+
+
+def gaps_frame(atlas: Atlas) -> MapFrame:
+    """Give the frame of the map of gaps.
+
+    Parameters
+    ----------
+    atlas
+        What all sheets share.
+
+    Returns
+    -------
+    MapFrame
+        The narrower one where both have the same scale.
+    """
+    bounds = atlas.land.bounds(atlas.land.own)
+    frames = [map_frame(bounds, _LAYOUT.margin, _TOP, width, _HEIGHT) for width in _WIDTHS]
+    return min(frames, key=lambda frame: frame.scale)
 
 
 def _radius(people: float, most: float) -> float:
@@ -111,7 +138,7 @@ def _draw_map(canvas: Canvas, atlas: Atlas, ground: Ground, druh: str, gaps: Gap
     draw_lines(canvas, ground)
     services = atlas.places[atlas.places["druh"] == druh]
     sites = np.unique(services[["x", "y"]].to_numpy(float), axis=0)
-    squares = ground.frame.place(sites)
+    squares = spread(ground.frame.place(sites), np.full(len(sites), 1.05), 0.5)
     for x, y in squares.tolist():
         canvas.area(rectangle(x - 1.05, y - 1.05, 2.1, 2.1), _DARK, edge="#FFFFFF", line=0.7)
     first = gaps.rows.head(_LISTED)
@@ -151,7 +178,7 @@ def draw_rank(canvas: Canvas, x: float, y: float, radius: float, rank: int) -> N
         From 1.
     """
     middle = np.array([[x, y]])
-    canvas.area(circles(middle, radius), _GAP_COLOUR, edge="#FFFFFF", line=0.8)
+    canvas.area(circles(middle, radius), _GAP_COLOUR, edge="#FFFFFF", line=0.8, name="gap")
     size = min(8.5, max(5.6, 2.6 * radius))
     style = Style(size, bold=True, colour="#FFFFFF")
     canvas.text(x, y + 0.127 * size, str(rank), style, align="center")
@@ -182,8 +209,9 @@ def _draw_strip(
         if row.key == "covered":
             text = nonbreaking(f"{row.label} ({counted(count, 'obec', 'obce', 'obcí')})")
         canvas.text(x + 9.2, top + 2.7, narrow(text), style)
-    _draw_sizes(canvas, x + 62, y + 3.2, gaps, who)
-    x += 95
+    beyond = f"{who} nad mezí" if not math.isnan(gaps.limit) else f"{who} bez služby"
+    _draw_sizes(canvas, x + 60, y + 3.2, gaps, beyond)
+    x += 93
     rows = ("místo služby", "hranice ORP", "hranice kraje", "dálnice, silnice")
     sites = atlas.places.loc[atlas.places["druh"] == druh, ["x", "y"]].drop_duplicates()
     for at, label in enumerate(rows):
@@ -196,12 +224,16 @@ def _draw_strip(
     canvas.line(segments(band), PRINT.lines["kraj-band"], points(1.3), cap="butt")
     canvas.line(segments((x, line + 10.4, x + 7, line + 10.4)), PRINT.lines["kraj"], 1.25)
     canvas.line(segments((x, line + 15.6, x + 7, line + 15.6)), PRINT.lines["road"], 0.75)
-    draw_scale(canvas, ground.frame, x + 34, y + 10.6)
-    draw_north(canvas, ground.frame, _MAP[0] + _MAP[2] - 3.6, y + 9.6)
+    right = ground.frame.x + ground.frame.width
+    foot = _FOOT + (ground.frame.width - _WIDTHS[0]) / 2
+    bar = _LEAST_BAR, foot - _ARROW_ROOM
+    draw_scale(canvas, ground.frame, right - foot, y + 10.6, bar=bar)
+    draw_north(canvas, ground.frame, right - 3.6, y + 9.6)
 
 
 def _draw_sizes(canvas: Canvas, x: float, y: float, gaps: Gaps, who: str) -> None:
     """Explain the circles."""
+    start = x
     most = float(gaps.rows["lacking"].max())
     samples = [value for value in _round_samples(most) if value < most] + [most]
     for value in samples:
@@ -212,10 +244,9 @@ def _draw_sizes(canvas: Canvas, x: float, y: float, gaps: Gaps, who: str) -> Non
         width = max(2 * radius, text_width(text, Style(6.4)))
         canvas.text(x + radius, y + 2 * _LARGEST + 3.2, text, Style(6.4), align="center")
         x += width + 2.2
-    for at, line in enumerate((f"{who} nad mezí", "číslo = pořadí v tabulce")):
-        canvas.text(
-            x - 15, y + 2 * _LARGEST + 6.6 + 2.8 * at, nonbreaking(line), Style(6.0), align="center"
-        )
+    for at, line in enumerate((who, "číslo = pořadí v tabulce")):
+        base = y + 2 * _LARGEST + 6.6 + 2.8 * at
+        canvas.text(start, base, narrow(nonbreaking(line)), Style(6.0))
 
 
 def _round_samples(most: float) -> tuple[float, float]:
@@ -225,10 +256,10 @@ def _round_samples(most: float) -> tuple[float, float]:
     return larger / 5, larger
 
 
-def _draw_table(canvas: Canvas, atlas: Atlas, gaps: Gaps, who: str, short: str) -> None:
+def _draw_table(canvas: Canvas, atlas: Atlas, gaps: Gaps, x: float, who: str, short: str) -> None:
     """List the obce with the most people out of reach."""
-    x, width = _TABLE
-    right, top = x + width, _MAP[1]
+    right, top = _LAYOUT.right, _TOP
+    width = right - x
     canvas.line(segments((x, top, right, top)), _INK, 1.0, cap="butt")
     total = float(gaps.rows["lacking"].sum())
     figure = narrow(number(total, 0))
@@ -243,7 +274,10 @@ def _draw_table(canvas: Canvas, atlas: Atlas, gaps: Gaps, who: str, short: str) 
     small = Style(6.8)
     for at, line in enumerate(wrapped(narrow(nonbreaking(said)), right - left, small)[:3]):
         canvas.text(left, top + 4.9 + at * 3.2, line, small)
-    columns = (x + 8.0, x + 35.0, x + 62.0, x + 76.0, right)
+    # A wide map takes its room from the column of ORP and from the bars.
+    less = _COLUMNS_FROM - width
+    columns = (x + 8.0, x + 35.0, x + 62.0 - 0.55 * less, x + 76.0 - 0.6 * less, right)
+    orp_room = 0.8 * (columns[2] - columns[1]) if timed else columns[3] - columns[1]
     y = top + 16.0
     head = Style(6.5, bold=True, colour=_SECOND)
     canvas.text(columns[0], y - 1.8, "Obec", head)
@@ -261,22 +295,38 @@ def _draw_table(canvas: Canvas, atlas: Atlas, gaps: Gaps, who: str, short: str) 
             canvas.area(rectangle(x, y, width, _ROW), PRINT.ui["stripe"])
         base = y + 4.3
         draw_rank(canvas, x + 2.6, y + _ROW / 2, 1.75, rank)
-        style = fitted(row["nazev_obec"], 26, Style(6.8), 5.6)
-        canvas.text(columns[0], base, shortened(row["nazev_obec"], 26, style), style)
-        own = fitted(row["nazev_orp"], 21, Style(6.5, colour=_SECOND), 5.6)
-        canvas.text(columns[1], base, shortened(row["nazev_orp"], 21, own), own)
+        _draw_name(canvas, columns[0], base, row["nazev_obec"])
+        own = fitted(row["nazev_orp"], orp_room, Style(6.5, colour=_SECOND), 5.6)
+        canvas.text(columns[1], base, shortened(row["nazev_orp"], orp_room, own), own)
         if timed and not math.isnan(row["nearest_minutes"]):
-            minutes = float(shown_minutes(row["nearest_minutes"]))
-            canvas.text(columns[2], base, number(minutes), Style(6.8), align="right")
-            over = Style(6.5, colour=_SECOND)
-            canvas.text(columns[3], base, f"+{number(minutes - gaps.limit)}", over, align="right")
+            _draw_minutes(canvas, columns[2:4], base, row["nearest_minutes"], gaps.limit)
         key = str(gaps.keys[np.searchsorted(order, row["kod_obec"])])
         fill = fills[key] if fills[key].startswith("#") else PRINT.beyond[1]
-        bar = 11.5 * row["lacking"] / first["lacking"].max()
+        bar = (right - columns[3] - 13.0) * row["lacking"] / first["lacking"].max()
         canvas.area(rectangle(columns[3] + 2.5, y + 2.0, max(bar, 0.3), 2.9), fill)
         canvas.text(right, base, narrow(number(row["lacking"], 0)), Style(6.8), align="right")
         y += _ROW
     _draw_sums(canvas, gaps, x, y, right)
+
+
+def _draw_name(canvas: Canvas, x: float, base: float, name: str) -> None:
+    """Write the name of an obec, a long one in two lines."""
+    style = fitted(name, _NAME_ROOM, Style(6.8), 5.8)
+    if text_width(name, style) <= _NAME_ROOM:
+        canvas.text(x, base, name, style)
+        return
+    for at, line in enumerate(wrapped(nonbreaking(name), _NAME_ROOM, style)):
+        canvas.text(x, base - 1.2 + 2.4 * at, line, style)
+
+
+def _draw_minutes(
+    canvas: Canvas, ends: tuple[float, ...], base: float, exact: float, limit: float
+) -> None:
+    """Write the minutes of an obec, and by how much they are beyond the limit."""
+    minutes = float(shown_minutes(exact))
+    canvas.text(ends[0], base, number(minutes), Style(6.8), align="right")
+    over = Style(6.5, colour=_SECOND)
+    canvas.text(ends[1], base, f"+{number(minutes - limit)}", over, align="right")
 
 
 def _draw_sums(canvas: Canvas, gaps: Gaps, x: float, y: float, right: float) -> None:

@@ -36,10 +36,11 @@ from gis_sluzby.publish.sheets.lettering import Style, fitted, narrow, text_widt
 from gis_sluzby.publish.sheets.marks import draw_swatch
 from gis_sluzby.publish.sheets.paths import circles, line_path, segments
 from gis_sluzby.publish.sheets.places import numbered
-from gis_sluzby.publish.sheets.scheme import Row, claim_of
-from gis_sluzby.words import STATUSES
+from gis_sluzby.publish.sheets.scheme import Row, share_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -144,18 +145,21 @@ def draw_shares(atlas: Atlas) -> Canvas:
         [shapely.coverage_union_all(ground.shapes[codes == code]) for code in orp], dtype=object
     )
     edges = atlas.plan.publish.classes
-    fills = {f"s{at}": colour for at, colour in enumerate(share_colours(edges))}
+    fills = {f"s{at}": colour for at, colour in enumerate(share_fills(edges))}
     fills |= {row.key: row.fill for row in _SPECIAL}
     for at, druh in enumerate(codelists.druhy()):
         rows = atlas.total("orp", druh.code).set_index("kod_orp").reindex(orp)
         index = share_index(rows["covered_share"].to_numpy(float), edges)
         status = rows["status"].to_numpy(str)
-        special = np.where(status == "not_applicable", "not_applicable", "no_data")
+        claim = atlas.claim(druh.code)
+        index = np.full(len(orp), -1) if claim == "nowhere" else index
+        out = (status == "not_applicable") | (claim == "nowhere")
+        special = np.where(out, "not_applicable", "no_data")
         keys = np.where(index >= 0, np.char.add("s", index.astype(str)), special)
         of_kraj = atlas.total("kraj", druh.code).iloc[0]
         share = float(of_kraj["covered_share"])
-        figure = STATUSES[str(of_kraj["status"])] if math.isnan(share) else percent(share)
-        good = None if math.isnan(share) else bool(of_kraj["status"] == "covered")
+        status_, figure = share_words(claim, str(of_kraj["status"]), share)
+        good = status_ == "covered" if figure[:1].isdigit() else None
         small = Small(fills, keys, figure, "v kraji" if good is not None else "", good)
         _draw_cell(canvas, atlas, ground, at, druh, small, shapes)
     canvas.end_part()
@@ -163,6 +167,22 @@ def draw_shares(atlas: Atlas) -> Canvas:
     note = "Horní mez patří do třídy. Podíl je z osob, o nichž jsou data."
     _finish(canvas, atlas, "podily", ground, note)
     return canvas
+
+
+def share_fills(edges: Sequence[float]) -> list[str]:
+    """Give the colours of shares; that of everybody is the lightest, so that grey keeps the order.
+
+    Parameters
+    ----------
+    edges
+        Edges of the classes in percent, from 0 to 100.
+
+    Returns
+    -------
+    list of str
+        From nobody to everybody.
+    """
+    return [*share_colours(edges)[:-1], PRINT.ramp[0]]
 
 
 def small_map(atlas: Atlas, druh: str, rows: pd.DataFrame) -> Small:
@@ -183,12 +203,11 @@ def small_map(atlas: Atlas, druh: str, rows: pd.DataFrame) -> Small:
         The colour says on which side of the limit an obec lies, its lightness how far it is.
     """
     rule, kraj = atlas.standard(druh), atlas.total("kraj", druh).iloc[0]
-    measure = str(next(iter(rows["measure"].dropna()), "none"))
-    claim = claim_of(druh, measure, str(rule["level"]), rows)
+    claim = atlas.claim(druh)
     status = rows["status"].to_numpy(str)
     special = {row.key: row.fill for row in _SPECIAL}
     if claim == "nowhere":
-        why = "po telefonu" if measure == "phone" else "úroveň státu"
+        why = "po telefonu" if kraj["measure"] == "phone" else "úroveň státu"
         return Small(special, np.full(len(rows), "not_applicable"), "netýká se", why, None)
     class_of = class_index(rows["nearest_minutes"].to_numpy(float), UNLIMITED_EDGES).astype(str)
     if claim == "unlimited":
@@ -333,14 +352,14 @@ def _minutes_legend(canvas: Canvas, atlas: Atlas) -> None:
         *_SPECIAL,
     )
     _draw_rows(canvas, x, top, others, 3.9)
-    _draw_dots_key(canvas, x, top + 16.4)
+    _draw_dots_key(canvas, x, top + 17.2)
 
 
 def _shares_legend(canvas: Canvas, atlas: Atlas) -> None:
     """Explain the small maps of shares."""
     x, y = _legend_head(canvas, "podíl osob v dosahu")
     edges = atlas.plan.publish.classes
-    pairs = zip(share_labels(edges), share_colours(edges), strict=True)
+    pairs = zip(share_labels(edges), share_fills(edges), strict=True)
     rows = [Row("", label, colour) for label, colour in pairs][::-1]
     rows += [_SPECIAL[0]._replace(label="bez dat"), _SPECIAL[1]._replace(label="netýká se")]
     _draw_rows(canvas, x, y + 6.0, rows, min(4.2, 34.0 / len(rows)))
@@ -374,6 +393,6 @@ def _finish(canvas: Canvas, atlas: Atlas, name: str, ground: Ground, note: str) 
     ends = (layout.margin, layout.imprint_y, layout.right, layout.imprint_y)
     canvas.line(segments(ends), PRINT.ui["rule"], 0.4)
     draw_scale(canvas, ground.frame, layout.margin + 1.2, layout.imprint_y + 11.4)
-    draw_north(canvas, ground.frame, layout.margin + 53, layout.imprint_y + 9.0, 10.0)
+    draw_north(canvas, ground.frame, layout.margin + 61.5, layout.imprint_y + 9.0, 10.0)
     canvas.end_part()
-    draw_imprint(canvas, layout, atlas, layout.margin + 66, *atlas.notes(name, note))
+    draw_imprint(canvas, layout, atlas, layout.margin + 69, *atlas.notes(name, note))

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from gis_sluzby.publish.sheets.lettering import Style
 
 Box = tuple[float, float, float, float]
+Point = tuple[float, float, float]
 #: Air around a label, and between it and its own symbol, millimetres.
 _PAD: Final = 0.3
 _GAP: Final = 0.55
 #: Cost of each place around a point: right, right up, right down, above, below, left, and so on.
 _COSTS: Final = (0.0, 0.5, 0.6, 0.9, 1.0, 1.2, 1.6, 1.7)
+#: Cost of lying on a line by its length under the label, in heights of the label: least, most.
+_SHARE: Final = (0.5, 2.0)
+#: Points of a leader that are looked at.
+_STEPS: Final = 24
 _CAPITAL: Final = 0.73
 #: Where a label stands that found no place beside its point, millimetres away.
 _AWAY: Final = (2.6, 3.6, 4.8, 6.2)
@@ -51,6 +56,10 @@ class Wanted(NamedTuple):
         Of the symbol at the point.
     must
         Whether it may not be left out.
+    rise
+        Half of the symbol's height where it is wider than high, else 0.
+    also
+        Other symbols that it may stand beside as well: x, y, radius.
     """
 
     text: str
@@ -59,6 +68,8 @@ class Wanted(NamedTuple):
     style: Style
     radius: float
     must: bool = False
+    rise: float = 0.0
+    also: tuple[Point, ...] = ()
 
 
 class Placed(NamedTuple):
@@ -109,6 +120,14 @@ class Occupied:
         more = np.asarray(list(boxes), dtype=float).reshape(-1, 4)
         self._boxes = np.vstack([self._boxes, more])
 
+    def clear(self, leader: Box, one: Wanted) -> bool:
+        """Tell whether a line from a symbol lies on nothing but the symbol itself."""
+        left, top, right, low = self._boxes.T
+        own = (left <= one.x) & (right >= one.x) & (top <= one.y) & (low >= one.y)
+        x, y = (np.linspace(leader[at], leader[at + 2], _STEPS)[:, None] for at in (0, 1))
+        hit = (x > left) & (x < right) & (y > top) & (y < low) & ~own
+        return not bool(hit.any())
+
     def free(self, box: Box, pad: float = _PAD) -> bool:
         """Tell whether nothing stands in a box with some air around it."""
         left, top, right, low = box
@@ -153,7 +172,10 @@ def place_labels(
     """
     placed, dropped = [], []
     for one in wanted:
-        found = _beside(one, occupied, crossings) or _away(one, occupied)
+        anchors = [one, *(one._replace(x=x, y=y, radius=r) for x, y, r in one.also)]
+        beside = [found for anchor in anchors if (found := _beside(anchor, occupied, crossings))]
+        best = min(beside, key=lambda found: found[0], default=None)
+        found = _away(one, occupied) if best is None else best[1]
         if found is None:
             dropped.append(one.text)
             continue
@@ -286,18 +308,23 @@ def _box(text: str, style: Style, x: float, y: float) -> Box:
     return x, y - ASCENT * height, x + text_width(text, style), y + DESCENT * height
 
 
-def _beside(one: Wanted, occupied: Occupied, crossings: Sequence[Crossing]) -> Placed | None:
-    """Find the best free place around the symbol."""
+def _beside(
+    one: Wanted, occupied: Occupied, crossings: Sequence[Crossing]
+) -> tuple[float, Placed] | None:
+    """Find the best free place around the symbol, and what it costs."""
     width = text_width(one.text, one.style)
     capital = _CAPITAL * one.style.size * MM_PER_POINT
     far, near = one.radius + _GAP, 0.75 * one.radius + 0.4
+    high = (one.rise or one.radius) + _GAP
+    if one.rise:
+        near = one.rise + _GAP
     x, y = one.x, one.y
     places = (
         (x + far, y + capital / 2),
         (x + near, y - near),
         (x + near, y + near + capital),
-        (x - width / 2, y - far),
-        (x - width / 2, y + far + capital),
+        (x - width / 2, y - high),
+        (x - width / 2, y + high + capital),
         (x - far - width, y + capital / 2),
         (x - near - width, y - near),
         (x - near - width, y + near + capital),
@@ -307,15 +334,28 @@ def _beside(one: Wanted, occupied: Occupied, crossings: Sequence[Crossing]) -> P
         box = _box(one.text, one.style, left, base)
         if not occupied.free(box):
             continue
-        area = shapely.box(*box)
-        crossed = sum(c.cost for c in crossings if shapely.intersects(c.lines, area))
+        crossed = sum(_crossed(crossing, box) for crossing in crossings)
         if best is None or cost + crossed < best[0]:
             best = cost + crossed, Placed(one.text, one.style, left, base, box)
-    return None if best is None else best[1]
+    return best
+
+
+def _crossed(crossing: Crossing, box: Box) -> float:
+    """Give what it costs to lie on lines: the more, the longer they run under the label."""
+    if not shapely.intersects(crossing.lines, shapely.box(*box)):
+        return 0.0
+    length = shapely.length(shapely.clip_by_rect(crossing.lines, *box))
+    least, most = _SHARE
+    return float(crossing.cost * min(max(length / (box[3] - box[1]), least), most))
 
 
 def _away(one: Wanted, occupied: Occupied) -> Placed | None:
-    """Find a free place further off, with a leader; a name that must stand is looked for longer."""
+    """Find a free place further off, with a leader that crosses nothing, if there is one."""
+    return _led(one, occupied, crossing=False) or _led(one, occupied, crossing=True)
+
+
+def _led(one: Wanted, occupied: Occupied, *, crossing: bool) -> Placed | None:
+    """Find the nearest free place with a leader; a name that must stand is looked for longer."""
     width = text_width(one.text, one.style)
     capital = _CAPITAL * one.style.size * MM_PER_POINT
     distances = (*_AWAY, 8.0, 10.5, 14.0, 18.0) if one.must else _AWAY
@@ -331,6 +371,6 @@ def _away(one: Wanted, occupied: Occupied) -> Placed | None:
                 one.x + one.radius * math.cos(angle),
                 one.y + one.radius * math.sin(angle),
             )
-            if occupied.free(box):
+            if occupied.free(box) and (crossing or occupied.clear((*start, x, y), one)):
                 return Placed(one.text, one.style, left, base, box, (*start, x, y))
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from gis_sluzby.cartography import PRINT, class_index, joined_classes, number, spoken_labels
-from gis_sluzby.publish.sheets.scheme import Row, claim_of
+from gis_sluzby.publish.sheets.scheme import Row
 from gis_sluzby.publish.site.layers import PLACELESS
 from gis_sluzby.words import STATUSES
 
@@ -62,9 +62,7 @@ def has_gaps(atlas: Atlas, druh: str) -> bool:
     """
     rows = atlas.total("obec", druh)
     lacking = (rows["target_pop"] - rows["covered_pop"])[rows["status"].isin(_GAP_STATUSES)]
-    measure = str(next(iter(rows["measure"].dropna()), "none"))
-    claim = claim_of(druh, measure, str(atlas.standard(druh)["level"]), rows)
-    return bool((lacking > 0).any()) and claim in {"time", "declared", "status"}
+    return bool((lacking > 0).any()) and atlas.claim(druh) in {"time", "declared", "status"}
 
 
 def gaps_of(atlas: Atlas, druh: str) -> Gaps:

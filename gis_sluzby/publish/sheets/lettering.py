@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
 from gis_sluzby.cartography import NBSP, PRINT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Ships with matplotlib, so it is the same everywhere; it has all Czech letters and thin spaces.
 FAMILY: Final = "DejaVu Sans"
@@ -99,7 +102,8 @@ def fitted(text: str, width: float, style: Style, least: float) -> Style:
     needed = text_width(text, style)
     if needed <= width:
         return style
-    return style._replace(size=max(least, style.size * width / needed))
+    # A hair smaller, so that what was made to fit is not found too long by the last bit.
+    return style._replace(size=max(least, 0.999 * style.size * width / needed))
 
 
 def wrapped(text: str, width: float, style: Style) -> list[str]:
@@ -127,6 +131,28 @@ def wrapped(text: str, width: float, style: Style) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def running(items: Sequence[str], width: float, style: Style) -> list[str]:
+    """Set items one after the other, parted by middle dots; none of them is broken.
+
+    Parameters
+    ----------
+    items
+        The items.
+    width
+        The space, millimetres.
+    style
+        How they look.
+
+    Returns
+    -------
+    list of str
+        The lines; there is no dot at the end of one.
+    """
+    glued = " ".join(f"{item} ·".replace(" ", NBSP) for item in items)
+    lines = wrapped(glued, width + text_width(f"{NBSP}·", style), style)
+    return [line.removesuffix(f"{NBSP}·") for line in lines]
 
 
 def shortened(text: str, width: float, style: Style) -> str:

@@ -19,7 +19,7 @@ _INK = PRINT.ui["ink"]
 
 
 def draw_lines_key(
-    canvas: Canvas, x: float, y: float, width: float, *, water: bool = False
+    canvas: Canvas, x: float, y: float, width: float, fill: str, *, water: bool = False
 ) -> None:
     """Explain lines and points.
 
@@ -29,6 +29,8 @@ def draw_lines_key(
         The sheet.
     x, y, width
         Left end and middle of the first row, width of both columns, millimetres.
+    fill
+        Colour of most obce on the map; a pattern where they are white.
     water
         Whether the map has rivers or lakes.
     """
@@ -49,8 +51,11 @@ def draw_lines_key(
     y += 3.7
     canvas.line(segments((a, y, b, y)), lines["orp"], 0.8, cap="butt")
     y += 3.7
-    canvas.area(rectangle(a, y - 1.4, 8.2, 2.8), PRINT.ramp[1])
-    canvas.line(segments((a + 4.1, y - 1.4, a + 4.1, y + 1.4)), "#FFFFFF", 0.6, cap="butt")
+    if fill.startswith("#"):
+        canvas.area(rectangle(a, y - 1.4, 8.2, 2.8), fill)
+        canvas.line(segments((a + 4.1, y - 1.4, a + 4.1, y + 1.4)), "#FFFFFF", 0.6, cap="butt")
+    else:
+        canvas.line(segments((a, y, b, y)), lines["obec-on-white"], 0.5, cap="butt")
     y += 3.7
     canvas.line(segments((a, y, b, y)), lines["state"], 0.95, dash=STATE_DASH, cap="butt")
     y -= 3 * 3.7

@@ -62,7 +62,7 @@ def draw_number(canvas: Canvas, x: float, y: float, radius: float, place: Place)
     face, ink = ("#FFFFFF", dark) if place.travelling else (dark, "#FFFFFF")
     rim = dark if place.travelling else "#FFFFFF"
     shape = circles(np.array([[x, y]]), radius)
-    canvas.area(circles(np.array([[x, y]]), radius + 0.25), "#FFFFFF")
+    canvas.area(circles(np.array([[x, y]]), radius + 0.25), "#FFFFFF", name="place")
     canvas.area(shape, face, edge=rim, line=0.5 if place.travelling else 0.1)
     text = str(place.number)
     size = 2.05 * radius / 0.3528 * (0.72 if len(text) == 1 else 0.62 if len(text) == 2 else 0.46)  # noqa: PLR2004

@@ -12,6 +12,7 @@ from gis_sluzby.cartography import PRINT
 from gis_sluzby.cartography.countries import country_beyond
 from gis_sluzby.crs import to_degrees
 from gis_sluzby.publish.sheets.labels import (
+    Box,
     Crossing,
     Occupied,
     Placed,
@@ -35,20 +36,32 @@ _CONTEXT = PRINT.lines["context"]
 #: Radius of the dot of an obec and of a seat, millimetres.
 _DOT, _SEAT = 0.72, 1.15
 #: What it costs to lie on a line.
-_ON_ORP, _ON_ROAD, _ON_OBEC = 2.0, 1.2, 0.25
+_ON_ORP, _ON_ROAD, _ON_OBEC = 3.0, 1.2, 0.25
+#: Air between a symbol and the dot of an obec.
+_APART: Final = 0.15
 #: A symbol this near to the point of its obec stands for it.
-_SAME_PLACE: Final = 2.6
+_SAME_PLACE: Final = 4.0
 #: How large a piece of land must be to be named, share of the frame.
 _NAMED_FROM: Final = 0.015
 
 
 class Symbol(NamedTuple):
-    """A symbol on the map: a place on the sheet, its radius, the code of its obec."""
+    """A symbol on the map: a place on the sheet, its radius, the code of its obec.
+
+    One that is wider than high has `rise`, half of its height.
+    """
 
     x: float
     y: float
     radius: float
     kod_obec: str
+    rise: float = 0.0
+
+    @property
+    def box(self) -> Box:
+        """Give left, top, right and bottom."""
+        rise = self.rise or self.radius
+        return self.x - self.radius, self.y - rise, self.x + self.radius, self.y + rise
 
 
 class Sizes(NamedTuple):
@@ -119,7 +132,7 @@ def draw_names(
     list of str
         Names that found no place.
     """
-    occupied.add((s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in symbols)
+    occupied.add(symbol.box for symbol in symbols)
     wanted, seats = _wanted(land, ground, symbols, naming)
     occupied.add((w.x - w.radius, w.y - w.radius, w.x + w.radius, w.y + w.radius) for w in wanted)
     placed, dropped = place_labels(wanted, occupied, _crossings(ground))
@@ -154,14 +167,19 @@ def _wanted(
             continue
         x, y = places[at].tolist()
         radius = _SEAT if seat[at] else _DOT
-        symbol = _own_symbol(symbols, codes[at], places[at])
+        own = _own_symbols(symbols, codes[at], places[at])
+        hidden = None if own else _hiding(symbols, x, y, radius)
+        if hidden is not None and not must[at]:
+            continue
+        symbol, rise = own[0] if own else hidden, 0.0
         if symbol is not None:
-            x, y, radius = symbol.x, symbol.y, symbol.radius
+            x, y, radius, rise = symbol.x, symbol.y, symbol.radius, symbol.rise
         elif seat[at]:
             seats.add((x, y))
+        also = tuple((other.x, other.y, other.radius) for other in own[1:] if not other.rise)
         name = str(land.obce["nazev"].iloc[at])
         style = _style(people[at], naming.sizes, at_seat=bool(seat[at]))
-        wanted.append(Wanted(name, x, y, style, radius, bool(must[at])))
+        wanted.append(Wanted(name, x, y, style, radius, bool(must[at]), rise, also))
     return wanted, seats
 
 
@@ -179,13 +197,25 @@ def _style(people: float, sizes: Sizes, *, at_seat: bool) -> Style:
     return Style(size, bold=bold)
 
 
-def _own_symbol(symbols: Sequence[Symbol], kod: str, place: NDArray[np.float64]) -> Symbol | None:
-    """Give the symbol that stands for an obec: its nearest one, where it is near its point."""
-    own = [s for s in symbols if s.kod_obec == kod]
-    near = sorted(own, key=lambda s: (np.hypot(s.x - place[0], s.y - place[1]), s.x, s.y))
-    if near and np.hypot(near[0].x - place[0], near[0].y - place[1]) < near[0].radius + _SAME_PLACE:
-        return near[0]
-    return None
+def _own_symbols(symbols: Sequence[Symbol], kod: str, place: NDArray[np.float64]) -> list[Symbol]:
+    """Give the symbols that stand for an obec, the nearest first: those near its point."""
+    near = [
+        (float(np.hypot(s.x - place[0], s.y - place[1])), s) for s in symbols if s.kod_obec == kod
+    ]
+    return [s for away, s in sorted(near) if away < s.radius + _SAME_PLACE]
+
+
+def _hiding(symbols: Sequence[Symbol], x: float, y: float, radius: float) -> Symbol | None:
+    """Give the symbol that would lie on the dot of an obec."""
+    return next(
+        (
+            s
+            for s in symbols
+            if abs(s.x - x) < s.radius + radius
+            and np.hypot(s.x - x, s.y - y) < max(s.radius, s.rise) + radius + _APART
+        ),
+        None,
+    )
 
 
 def _crossings(ground: Ground) -> list[Crossing]:

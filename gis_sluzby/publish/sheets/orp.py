@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gis_sluzby.cartography import EN_DASH, NBSP, PRINT, counted, nonbreaking, number
+from gis_sluzby.cartography import NBSP, PRINT, counted, nonbreaking, number
 from gis_sluzby.publish.sheets.backdrop import (
     draw_backdrop,
     draw_fills,
@@ -23,7 +23,7 @@ from gis_sluzby.publish.sheets.furniture import (
     draw_title,
     field_km,
 )
-from gis_sluzby.publish.sheets.labels import Occupied, spread
+from gis_sluzby.publish.sheets.labels import Box, Occupied, draw_labels, place_in_area
 from gis_sluzby.publish.sheets.land import ground_of
 from gis_sluzby.publish.sheets.layout import LAYOUTS
 from gis_sluzby.publish.sheets.lettering import (
@@ -32,10 +32,16 @@ from gis_sluzby.publish.sheets.lettering import (
     text_width,
 )
 from gis_sluzby.publish.sheets.marks import draw_number, draw_swatch
-from gis_sluzby.publish.sheets.names import ORP_SIZES, Naming, Symbol, draw_names
+from gis_sluzby.publish.sheets.names import ORP_SIZES, Naming, draw_names
 from gis_sluzby.publish.sheets.orp_kinds import draw_orp_kinds
-from gis_sluzby.publish.sheets.orp_table import draw_places_table
-from gis_sluzby.publish.sheets.paths import circles, rectangle, segments
+from gis_sluzby.publish.sheets.orp_symbols import (
+    clusters,
+    draw_symbols,
+    ranges,
+    symbol_radius,
+)
+from gis_sluzby.publish.sheets.orp_table import draw_places_table, table_height
+from gis_sluzby.publish.sheets.paths import rectangle, segments
 from gis_sluzby.publish.sheets.places import Place, numbered
 from gis_sluzby.publish.sheets.scheme import Row
 
@@ -50,13 +56,15 @@ _LAYOUT = LAYOUTS["A3"]
 _MAP: Final = (10.0, 30.0, 186.0, 236.0)
 _SIDE: Final = 206.0
 _SIDE_WIDTH: Final = 204.0
-_INSET_HEIGHT: Final = 90.0
+#: Least and largest height of the inset with its head; where the list is short it is taller.
+_INSET_HEIGHT: Final = (98.0, 150.0)
+#: Roads and borders are too coarse for more.
+_LARGEST_INSET: Final = 20_000.0
 #: An inset is drawn of an obec with so many places, where it is so much larger than the map.
-_DENSE, _LARGER, _MUCH_LARGER = 6, 2.0, 3.5
-_RADIUS: Final = 1.75
-_GROWTH: Final = 0.13
+_DENSE, _LARGER, _MUCH_LARGER = 9, 2.0, 2.5
+#: So near to the edge of the inset a place belongs to the map, millimetres.
+_EDGE: Final = 3.5
 _SECOND, _RULE = PRINT.ui["ink-2"], PRINT.ui["rule"]
-_DARK = PRINT.lines["point"]
 _FRAME = PRINT.ui["beyond-ink"]
 _WITH = "#CFE3DF"
 _FILLS: Final = {"with": _WITH, "without": "#FFFFFF", "nobody": "not_applicable"}
@@ -102,12 +110,12 @@ def draw_orp(atlas: Atlas, kod: str) -> Canvas:
         _draw_inset(canvas, atlas, inset, about, [p for p in places if p not in shown])
         top = inset.y + inset.height + 4.5
     else:
-        draw_orp_kinds(canvas, atlas, kod, _SIDE, top, _SIDE_WIDTH)
-        top += _INSET_HEIGHT + 4.5
+        room = _MAP[3] - table_height(places, _SIDE_WIDTH)
+        top = draw_orp_kinds(canvas, atlas, kod, (_SIDE, top, _SIDE_WIDTH, room)) + 7.0
     canvas.end_part()
     room = (_SIDE, top, _SIDE + _SIDE_WIDTH, _MAP[1] + _MAP[3])
     draw_places_table(canvas, room, places)
-    _draw_foot(canvas, atlas, kod, frame)
+    _draw_foot(canvas, atlas, kod, frame, joined=bool(clusters(frame, shown)))
     return canvas
 
 
@@ -121,11 +129,14 @@ def _inset_frame(places: Sequence[Place], main: MapFrame) -> MapFrame | None:
         return None
     xy = np.array([[place.x, place.y] for place in most])
     y = _MAP[1] + 8.0
+    rest = _MAP[3] - table_height(places, _SIDE_WIDTH) - 5.0
+    height = min(max(rest, _INSET_HEIGHT[0]), _INSET_HEIGHT[1]) - 8.0
     # Where the outermost places lie far off, the inset shows the dense middle.
     for left_out, larger in ((0.0, _MUCH_LARGER), (0.08, _LARGER)):
         low, up = np.quantile(xy, left_out, axis=0), np.quantile(xy, 1 - left_out, axis=0)
         bounds = (float(low[0]), float(low[1]), float(up[0]), float(up[1]))
-        frame = map_frame(bounds, _SIDE, y, _SIDE_WIDTH, _INSET_HEIGHT - 8, air=7.0)
+        frame = map_frame(bounds, _SIDE, y, _SIDE_WIDTH, height, air=6.5)
+        frame = replace(frame, scale=max(frame.scale, _LARGEST_INSET))
         if frame.scale * larger <= main.scale:
             return frame
     return None
@@ -134,7 +145,7 @@ def _inset_frame(places: Sequence[Place], main: MapFrame) -> MapFrame | None:
 def _within(place: Place, frame: MapFrame) -> bool:
     """Tell whether an inset shows a place."""
     west, south, east, north = frame.land
-    edge = frame.metres(2 * _RADIUS)
+    edge = frame.metres(_EDGE)
     return west + edge < place.x < east - edge and south + edge < place.y < north - edge
 
 
@@ -160,9 +171,11 @@ def _draw_main(
     draw_fills(canvas, ground.shapes[mine], keys[mine], _FILLS)
     draw_lines(canvas, ground, on_white=True)
     occupied = Occupied(frame.box)
+    clear = []
     if inset is not None:
-        occupied.add([_draw_inset_box(canvas, frame, inset, within)])
-    symbols = draw_symbols(canvas, frame, shown)
+        clear, lines = _draw_inset_box(canvas, frame, inset, within)
+        occupied.add(lines)
+    symbols = draw_symbols(canvas, frame, shown, clusters(frame, shown), clear)
     hidden = (
         _covered(land.points, inset, about) if inset is not None else np.zeros(len(about), bool)
     )
@@ -173,98 +186,21 @@ def _draw_main(
     draw_neatline(canvas, frame)
 
 
-def draw_symbols(canvas: Canvas, frame: MapFrame, places: Sequence[Place]) -> list[Symbol]:
-    """Draw numbered places, larger where more services are, pushed apart where they would touch.
-
-    Parameters
-    ----------
-    canvas
-        The sheet.
-    frame
-        The map.
-    places
-        By number.
-
-    Returns
-    -------
-    list of Symbol
-        Where they stand.
-    """
-    if not places:
-        return []
-    radii = np.array([symbol_radius(place.services) for place in places])
-    true = frame.place(np.array([[place.x, place.y] for place in places]))
-    stand = spread(true, radii, 0.7)
-    box = frame.box
-    air = radii[:, None] + 0.6
-    stand = np.clip(stand, np.array(box[:2]) + air, np.array(box[2:]) - air)
-    for start, end, radius in zip(true.tolist(), stand.tolist(), radii.tolist(), strict=True):
-        if math.dist(start, end) > 0.55 * radius:
-            canvas.line(segments((*start, *end)), _DARK, 0.5)
-            canvas.area(circles(np.array([start]), 0.4), _DARK, edge="#FFFFFF", line=0.3)
-    symbols = []
-    for place, (x, y), radius in zip(places, stand.tolist(), radii.tolist(), strict=True):
-        draw_number(canvas, x, y, radius, place)
-        symbols.append(Symbol(x, y, radius, place.kod_obec))
-    return symbols
-
-
-def symbol_radius(services: int) -> float:
-    """Give the radius of the symbol of a place.
-
-    Parameters
-    ----------
-    services
-        How many services are there.
-
-    Returns
-    -------
-    float
-        Millimetres.
-    """
-    return _RADIUS * (1 + _GROWTH * (min(services, 8) - 1))
-
-
 def _draw_inset_box(
     canvas: Canvas, frame: MapFrame, inset: MapFrame, within: Sequence[Place]
-) -> tuple[float, float, float, float]:
-    """Draw where the inset lies on the main map, and give the box."""
+) -> tuple[list[Box], list[Box]]:
+    """Draw where the inset lies on the main map; give its box, and boxes of its lines and words."""
     west, south, east, north = inset.land
     (left, top), (right, low) = frame.place(np.array([[west, north], [east, south]])).tolist()
     canvas.line(rectangle(left, top, right - left, low - top), _FRAME, 0.9)
     text = f"výřez {ranges([place.number for place in within])}"
     style = Style(6.0, bold=True, colour=_FRAME)
     text = text if text_width(text, style) < right - left - 1.6 else "výřez"
-    canvas.text(left + 0.8, low - 1.0, text, style, halo="#FFFFFF")
-    return left, top, right, low
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Write numbers, those that follow each other as a range.
-
-    Parameters
-    ----------
-    numbers
-        In any order.
-
-    Returns
-    -------
-    str
-        E.g. "1–3, 7".
-
-    Examples
-    --------
-    >>> ranges([7, 1, 3, 2])
-    '1–3, 7'
-    """
-    runs: list[list[int]] = []
-    for number_ in sorted(numbers):
-        if runs and number_ == runs[-1][-1] + 1:
-            runs[-1].append(number_)
-        else:
-            runs.append([number_])
-    texts = (f"{r[0]}" if len(r) == 1 else f"{r[0]}{EN_DASH}{r[-1]}" for r in runs)
-    return ", ".join(texts)
+    canvas.text(left + 0.8, low - 1.0, text, style, halo="#FFFFFF", name="inset")
+    lines = [(left, top, right, top), (left, low, right, low)]
+    lines += [(left, top, left, low), (right, top, right, low)]
+    words = (left, low - 3.2, left + 0.8 + text_width(text, style), low)
+    return [(left, top, right, low)], [*lines, words]
 
 
 def _covered(
@@ -301,26 +237,31 @@ def _draw_inset(
     draw_lines(canvas, ground, on_white=True)
     bar_width = 3e6 * field_km(inset.scale) / inset.scale + 14
     bar = (inset.x + inset.width - bar_width, inset.y + inset.height - 8.2)
-    occupied = Occupied(inset.box)
-    occupied.add([(*bar, bar[0] + bar_width, bar[1] + 8.2)])
-    symbols = draw_symbols(canvas, inset, places)
+    occupied, clear = Occupied(inset.box), [(*bar, bar[0] + bar_width, bar[1] + 8.2)]
+    occupied.add(clear)
+    symbols = draw_symbols(canvas, inset, places, clear=clear)
     naming = Naming(
         about & (land.obce["kod_obec"] != main.kod_obec).to_numpy(), frozenset(), 30, ORP_SIZES
     )
     draw_names(canvas, land, ground, symbols, naming, occupied)
+    beside = mine & (codes != main.kod_obec) & ~_covered(land.points, inset, about)[land.own]
+    italic = Style(6.4, italic=True, colour=_SECOND)
+    for at in np.flatnonzero(beside):
+        name = [str(land.obce["nazev"].iloc[at])]
+        draw_labels(canvas, place_in_area(name, italic, ground.shapes[at], occupied), halo=False)
     canvas.area(rectangle(*bar, bar_width, 8.2), "#FFFFFF")
     draw_scale(canvas, inset, bar[0] + 4, bar[1] + 5.4, headed=False)
     draw_neatline(canvas, inset)
 
 
-def _draw_foot(canvas: Canvas, atlas: Atlas, kod: str, frame: MapFrame) -> None:
+def _draw_foot(canvas: Canvas, atlas: Atlas, kod: str, frame: MapFrame, *, joined: bool) -> None:
     """Draw scale, arrow, legend and imprint under the map."""
     y = _LAYOUT.imprint_y
     canvas.line(segments((_LAYOUT.margin, y, _LAYOUT.right, y)), _RULE, 0.4)
     draw_scale(canvas, frame, _LAYOUT.margin + 1.2, y + 11.4)
-    draw_north(canvas, frame, _LAYOUT.margin + 57, y + 9.0, 10.0)
+    draw_north(canvas, frame, _LAYOUT.margin + 63.5, y + 9.0, 10.0)
     style = Style(6.4)
-    x = _LAYOUT.margin + 70
+    x = _LAYOUT.margin + 73
     rows = (
         Row("with", "obec s místem služby", _WITH),
         Row("without", "obec bez místa služby", "#FFFFFF"),
@@ -329,10 +270,10 @@ def _draw_foot(canvas: Canvas, atlas: Atlas, kod: str, frame: MapFrame) -> None:
     for at, row in enumerate(rows):
         draw_swatch(canvas, x, y + 2.4 + at * 4.6, row, (6.2, 3.2))
         canvas.text(x + 8.2, y + 4.9 + at * 4.6, row.label, style)
-    x += 44
+    x += 43
     sample = [_sample(1, 1), _sample(4, 8)]
-    draw_number(canvas, x + 1.8, y + 4.0, symbol_radius(1), sample[0])
-    draw_number(canvas, x + 6.2, y + 4.0, symbol_radius(4), sample[1])
+    draw_number(canvas, x + 1.4, y + 4.0, 1.6, sample[0])
+    draw_number(canvas, x + 6.0, y + 4.0, 1.6 * symbol_radius(4) / symbol_radius(1), sample[1])
     canvas.text(x + 9.8, y + 4.9, nonbreaking("místo s 1 a se 4 službami"), style)
     line = y + 8.6
     canvas.line(segments((x, line + 0.5, x + 8, line + 0.5)), PRINT.lines["kraj-band"], points(1.3))
@@ -341,15 +282,16 @@ def _draw_foot(canvas: Canvas, atlas: Atlas, kod: str, frame: MapFrame) -> None:
     line = y + 13.2
     canvas.line(segments((x, line, x + 8, line)), PRINT.lines["obec-on-white"], 0.4, cap="butt")
     canvas.text(x + 9.8, line + 0.9, "hranice obce", style)
-    x += 46
+    x += 45
     roads = ((1.1, "dálnice"), (0.75, "silnice I. třídy"), (0.4, "silnice II. třídy"))
     for at, (width, label) in enumerate(roads):
         line = y + 4.0 + at * 4.6
         canvas.line(segments((x, line, x + 8, line)), PRINT.lines["road"], width, cap="butt")
         canvas.text(x + 9.8, line + 0.9, nonbreaking(label), style)
     note = "Místa s utajenou adresou a místa služeb, které chrání své uživatele, se nezobrazují."
+    many = "Rozsah čísel na mapě je více míst blízko sebe." if joined else ""
     canvas.end_part()
-    draw_imprint(canvas, _LAYOUT, atlas, x + 38, *atlas.notes(f"orp_{kod}", note))
+    draw_imprint(canvas, _LAYOUT, atlas, x + 38, *atlas.notes(f"orp_{kod}", many, note))
 
 
 def _sample(services: int, number_: int) -> Place:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gis_sluzby import codelists
 from gis_sluzby.cartography import NBSP, PRINT, nonbreaking
-from gis_sluzby.publish.sheets.lettering import Style, fitted, shortened, text_width, wrapped
+from gis_sluzby.publish.sheets.lettering import Style, fitted, running, shortened, text_width
 from gis_sluzby.publish.sheets.marks import draw_number
 from gis_sluzby.publish.sheets.paths import segments
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _SECOND, _RULE = PRINT.ui["ink-2"], PRINT.ui["rule"]
 #: Heights of rows of the table that are tried, with the size of their letters.
 _ROWS: Final = ((5.0, 6.6), (4.4, 6.4), (3.9, 6.2), (3.4, 6.0), (3.0, 5.6))
+
+
+_HEAD: Final = 6.8
+_NOTE: Final = Style(5.8, colour=PRINT.ui["ink-2"])
 
 
 class Entry(NamedTuple):
@@ -44,22 +48,50 @@ def draw_places_table(
         By number.
     """
     left, top, right, bottom = room
+    glossary, note = _glossary(places, right - left), _NOTE
+    low = bottom - 2.75 * len(glossary) - 2.0
+    ends = (left, top, right, top)
+    canvas.line(segments(ends), PRINT.ui["ink"], 1.0, cap="butt")
+    _draw_entries(canvas, (left, top, right, low - 3.0), _entries(places))
+    canvas.line(segments((left, low - 1.0, right, low - 1.0)), _RULE, 0.4)
+    for at, line in enumerate(glossary):
+        canvas.text(left, low + 2.4 + at * 2.75, line, note)
+
+
+def table_height(places: Sequence[Place], width: float) -> float:
+    """Give the height of the list in two columns of its widest rows, with what the § mean.
+
+    Parameters
+    ----------
+    places
+        By number.
+    width
+        Of the list, millimetres.
+
+    Returns
+    -------
+    float
+        Millimetres.
+    """
+    rows = math.ceil(len(_entries(places)) / 2) + 1
+    return _HEAD + rows * _ROWS[0][0] + 2.75 * len(_glossary(places, width)) + 8.0
+
+
+def _entries(places: Sequence[Place]) -> list[Entry]:
+    """Give the rows of the list: each obec, then its places."""
     entries: list[Entry] = []
     for place in places:
         if not entries or entries[-1].obec != place.obec:
             entries.append(Entry(place.obec, None))
         entries.append(Entry(place.obec, place))
+    return entries
+
+
+def _glossary(places: Sequence[Place], width: float) -> list[str]:
+    """Say what the § of the list mean."""
     kinds = [kind for kind in codelists.druhy() if any(kind.code in p.druhy for p in places)]
     words = [nonbreaking(f"{kind.paragraph or kind.code.upper()} {kind.name}") for kind in kinds]
-    note = Style(5.8, colour=_SECOND)
-    glossary = wrapped(" · ".join(word.replace(" ", NBSP) for word in words), right - left, note)
-    low = bottom - 2.75 * len(glossary) - 2.0
-    ends = (left, top, right, top)
-    canvas.line(segments(ends), PRINT.ui["ink"], 1.0, cap="butt")
-    _draw_entries(canvas, (left, top, right, low - 3.0), entries)
-    canvas.line(segments((left, low - 1.0, right, low - 1.0)), _RULE, 0.4)
-    for at, line in enumerate(glossary):
-        canvas.text(left, low + 2.4 + at * 2.75, line, note)
+    return running(words, width, _NOTE)
 
 
 def _draw_entries(
@@ -67,7 +99,7 @@ def _draw_entries(
 ) -> None:
     """Draw the rows of the table, in as many columns as they need."""
     left, top, right, low = space
-    room = low - top - 8.0
+    room = low - top - _HEAD - 2.0
     for columns in (2, 3, 4):
         found = next(
             (pair for pair in _ROWS if math.ceil(len(entries) / columns) * pair[0] <= room), None
@@ -88,7 +120,7 @@ def _draw_entries(
         canvas.text(x + 6.6, top + 4.3, "poskytovatel", head)
         canvas.text(x + width, top + 4.3, "druhy služeb (§)", head, align="right")
         canvas.line(segments((x, top + 6.0, x + width, top + 6.0)), _RULE, 0.6)
-        y = top + 6.0
+        y = top + _HEAD
         for row in range(each):
             if at >= len(entries):
                 break

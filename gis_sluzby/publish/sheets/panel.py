@@ -38,6 +38,8 @@ _HEAD = Style(7.5, bold=True)
 _TEXT = Style(6.8)
 _NOTE = Style(5.8, colour=_SECOND)
 _ROW: Final = 4.9
+#: What the arrow beside the scale takes.
+_ARROW_ROOM: Final = 18.0
 
 
 class Count(NamedTuple):
@@ -69,10 +71,10 @@ class Key(NamedTuple):
 
 
 class Journey(NamedTuple):
-    """A long way to the nearest service."""
+    """A long way to the nearest service, or what else is worth a row: name, figure, people."""
 
     obec: str
-    minutes: float
+    said: str
     people: float
 
 
@@ -138,11 +140,20 @@ def draw_panel(
     canvas.line(segments((x, top, right, top)), _INK, 1.0, cap="butt")
     y = _draw_key(canvas, x, top, width, panel.key)
     y = _draw_legend(canvas, x, y + 4.4, width, panel)
-    draw_scale(canvas, frame, x + 0.8, low - 5.6)
+    draw_scale(canvas, frame, x + 0.8, low - 5.6, bar=(30.0, width - _ARROW_ROOM))
     draw_north(canvas, frame, right - 4.2, low - 9.5)
     foot = low - 36.5
-    draw_lines_key(canvas, x, foot, width, water=panel.water)
+    draw_lines_key(canvas, x, foot, width, _usual_fill(panel), water=panel.water)
     draw_lists(canvas, x, y + 5.0, width, foot - 4.2, panel)
+
+
+def _usual_fill(panel: Panel) -> str:
+    """Give a colour as most obce have it, or their pattern."""
+    none = Count(0, 0.0)
+    most = max(panel.scheme.rows, key=lambda row: panel.counts.get(row.key, none).obce)
+    # One teal in the whole series; a warm one would look like a class that is meant.
+    plain = most.fill.startswith("#") and most.fill not in PRINT.unlimited
+    return PRINT.ramp[1] if plain else most.fill
 
 
 def _draw_key(canvas: Canvas, x: float, y: float, width: float, key: Key) -> float:
@@ -169,7 +180,7 @@ def _draw_legend(canvas: Canvas, x: float, y: float, width: float, panel: Panel)
     canvas.line(segments((x, y + 3.4, right, y + 3.4)), _RULE, 0.4)
     y += 7.2
     heads = (("obcí", right - _people_room(panel) - 2.5), (panel.people, right))
-    title = fitted(panel.scheme.title, heads[0][1] - x - 6, Style(6.8, bold=True), 5.4)
+    title = fitted(panel.scheme.title, heads[0][1] - x - 7.5, Style(6.8, bold=True), 5.4)
     canvas.text(x, y, panel.scheme.title, title)
     for text, at in heads:
         canvas.text(at, y, narrow(text), Style(6.2, colour=_SECOND), align="right")

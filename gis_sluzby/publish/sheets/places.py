@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 #: What a name of a legal person ends with and a sheet leaves out.
 _LEGAL_FORM: Final = re.compile(
     r",? *(?:z\. ?[sú]\.|o\. ?p\. ?s\.|s\. ?r\. ?o\.|p\. ?o\.|a\. ?s\.|"
-    r"příspěvková organizace)(?: *, *p\. ?o\.)?$"
+    r"spol\. s r\. ?o\.|příspěvková organizace|zapsaný (?:spolek|ústav)|"
+    r"obecně prospěšná společnost)(?: *, *p\. ?o\.)?$"
 )
+#: Quotes of a typewriter around words, and a hyphen that stands for a dash.
+_QUOTED: Final = re.compile(r'"\s*([^"]*?)\s*"')
 
 
 class Place(NamedTuple):
@@ -74,7 +77,7 @@ def numbered(services: pd.DataFrame, land: Land, first: str | None = None) -> li
     order = {row.code: row.position for row in codelists.druhy()}
     found = []
     for _, rows in services.groupby(["x", "y", "kod_obec"], sort=True):
-        providers = czech_sorted({short_name(name) for name in rows["poskytovatel"].dropna()})
+        providers = _apart({short_name(name) for name in rows["poskytovatel"].dropna()})
         druhy = sorted(set(rows["druh"]), key=order.__getitem__)
         head = rows.iloc[0]
         kod = str(head["kod_obec"])
@@ -97,7 +100,7 @@ def numbered(services: pd.DataFrame, land: Land, first: str | None = None) -> li
 
 
 def short_name(provider: str) -> str:
-    """Leave out the legal form of a provider.
+    """Leave out the legal form of a provider, with the quotes and dashes of print.
 
     Parameters
     ----------
@@ -114,11 +117,36 @@ def short_name(provider: str) -> str:
     >>> [short_name(name) for name in ("Pomoc v nouzi, o.p.s.", "Dveře dokořán z.s.", "Res vitae")]
     ['Pomoc v nouzi', 'Dveře dokořán', 'Res vitae']
     """
-    return _LEGAL_FORM.sub("", provider.strip()) or provider
+    name = _LEGAL_FORM.sub("", provider.strip()) or provider
+    return _QUOTED.sub(r"„\1“", name).replace(" - ", f" {EN_DASH} ")
+
+
+def place_text(place: Place) -> str:
+    """Name a place: who serves there, and the obec where the name does not say it.
+
+    Parameters
+    ----------
+    place
+        The place.
+
+    Returns
+    -------
+    str
+        E.g. "Denní centrum Mateřídouška, Chodov", but "Farní charita Karlovy Vary".
+    """
+    named = re.search(rf"\b{re.escape(place.obec)}\b", place.providers) is not None
+    return place.providers if named else f"{place.providers}, {place.obec}"
+
+
+def _apart(names: set[str]) -> list[str]:
+    """Sort names, without those that only say more than another one: its branches."""
+    return czech_sorted(
+        name for name in names if not any(name.startswith(f"{other},") for other in names)
+    )
 
 
 def by_obec(places: list[Place]) -> list[tuple[str, str]]:
-    """Gather numbers by obec, for a list that has no room for a row a place.
+    """Gather numbers by obec, for a list that has no room for providers.
 
     Parameters
     ----------

@@ -20,6 +20,7 @@ from gis_sluzby.cartography import (
     joined_classes,
     nonbreaking,
     number,
+    percent,
     spoken_labels,
 )
 from gis_sluzby.publish.site.layers import PLACELESS
@@ -95,6 +96,9 @@ _NO_DATA = Row("no_data", STATUSES["no_data"], "no_data")
 _NOT_APPLICABLE = Row("not_applicable", STATUSES["not_applicable"], "not_applicable")
 _PARTIAL = Row("partial", STATUSES["partial"], "partial", rare=True)
 _WARM: Final = PRINT.beyond[2]
+#: Classes of `PROVIDER_CLASSES`, the two largest joined: three shades can be told from what is
+#: beyond in grey too.
+_PROVIDERS: Final = ((3, "3 a více"), *PROVIDER_CLASSES[2:])
 
 
 def scheme_of(druh: str, rows: pd.DataFrame, level: str, mode: str) -> Scheme:
@@ -163,6 +167,29 @@ def claim_of(druh: str, measure: str, level: str, rows: pd.DataFrame) -> str:
     return "status"
 
 
+def share_words(claim: str, status: str, share: float) -> tuple[str, str]:
+    """Say what share of people has a kind in reach, the same on every sheet.
+
+    Parameters
+    ----------
+    claim
+        What sheets can say of the kind, see `claim_of`.
+    status, share
+        Of an area in the table, the share NaN where it is not known.
+
+    Returns
+    -------
+    tuple of str
+        The status that is shown, and the words: a percentage, or why there is none.
+    """
+    if claim == "nowhere":
+        return "not_applicable", STATUSES["not_applicable"]
+    if math.isnan(share):
+        free = claim == "unlimited" and status == "not_applicable"
+        return status, "bez meze" if free else STATUSES[status]
+    return status, percent(share)
+
+
 def _by_minutes(rows: pd.DataFrame, limit: float, mode: str) -> Scheme:
     """Give classes of minutes on both sides of the limit."""
     classes = joined_classes(limit)
@@ -199,12 +226,12 @@ def _by_providers(rows: pd.DataFrame) -> Scheme:
     """Give classes of how many providers declare the obec."""
     ramp = tuple(
         Row(f"p{least}", label, colour)
-        for (least, label), colour in zip(PROVIDER_CLASSES, PRINT.ramp, strict=False)
+        for (least, label), colour in zip(_PROVIDERS, PRINT.ramp, strict=False)
     )
     claimed = Row("claimed", "působí v celém kraji", "claimed", rare=True)
-    nobody = Row("uncovered", "nikdo neuvedl", _WARM)
+    nobody = Row("uncovered", "nikdo neuvedl", PRINT.beyond[3])
     count = rows["providers_in_limit"].fillna(0).to_numpy(float)
-    near = np.select([count >= least for least, _ in PROVIDER_CLASSES], [r.key for r in ramp], "p1")
+    near = np.select([count >= least for least, _ in _PROVIDERS], [r.key for r in ramp], "p1")
     status = rows["status"].to_numpy(str)
     by_claim = np.where(rows["reason"].to_numpy(str) == "kraj_wide", "claimed", near)
     return Scheme(
@@ -239,7 +266,8 @@ def _without_limit(rows: pd.DataFrame, mode: str) -> Scheme:
 
 def _by_status(rows: pd.DataFrame, measure: str, level: str) -> Scheme:
     """Give the status itself."""
-    here, absent = f"služba {LEVELS[level]} je", f"služba {LEVELS[level]} není"
+    where = {**LEVELS, "orp": "v ORP"}[level]
+    here, absent = f"služba {where} je", f"služba {where} není"
     if measure not in {"presence", "balance"}:
         here, absent = STATUSES["covered"], STATUSES["uncovered"]
     short = rows["reason"].str.startswith("balance_").any()

@@ -30,6 +30,33 @@ def outline(canvas: Canvas, name: str) -> NDArray[np.float64]:
     return _millimetres(canvas, pixels)
 
 
+def outlines(canvas: Canvas, prefix: str) -> list[NDArray[np.float64]]:
+    """Give the vertices of all drawings whose name begins so, millimetres."""
+    return [
+        _millimetres(
+            canvas, artist.get_transform().transform(np.asarray(artist.get_path().vertices))
+        )
+        for artist in canvas.figure.get_children()
+        if isinstance(artist, PathPatch) and str(artist.get_gid()).startswith(prefix)
+    ]
+
+
+def patch_boxes(canvas: Canvas, prefixes: tuple[str, ...]) -> dict[str, NDArray[np.float64]]:
+    """Give left, top, right and bottom of each part of drawings, by name and number."""
+    boxes = {}
+    for artist in canvas.figure.get_children():
+        if isinstance(artist, PathPatch) and str(artist.get_gid()).startswith(prefixes):
+            path = artist.get_path()
+            if not len(path.vertices):
+                continue
+            starts = np.flatnonzero(np.asarray(path.codes) == path.MOVETO)
+            for at, part in enumerate(np.split(np.asarray(path.vertices), starts[1:])):
+                points = _millimetres(canvas, artist.get_transform().transform(part))
+                box = np.concatenate([points.min(axis=0), points.max(axis=0)])
+                boxes[f"{artist.get_gid()} {at}"] = box
+    return boxes
+
+
 def texts(canvas: Canvas, prefix: str) -> dict[str, str]:
     """Give the texts whose name begins so, by name."""
     return {
@@ -54,10 +81,13 @@ def text_boxes(canvas: Canvas, prefix: str) -> dict[str, NDArray[np.float64]]:
     renderer = FigureCanvasAgg(canvas.figure).get_renderer()  # type: ignore[no-untyped-call]
     boxes = {}
     for artist in canvas.figure.get_children():
-        if isinstance(artist, Text) and str(artist.get_gid()).startswith(prefix):
+        own = isinstance(artist, Text) and not artist.get_path_effects()
+        if own and str(artist.get_gid() or "").startswith(prefix):
             corners = _millimetres(canvas, artist.get_window_extent(renderer).get_points())
             low, up = corners.min(axis=0), corners.max(axis=0)
-            boxes[f"{artist.get_gid()} {artist.get_text()}"] = np.concatenate([low, up])
+            boxes[f"{artist.get_gid()} {artist.get_text()} {len(boxes)}"] = np.concatenate(
+                [low, up]
+            )
     return boxes
 
 

@@ -21,10 +21,22 @@ from gis_sluzby.cartography import (
 )
 from gis_sluzby.plan.model import Publish
 from gis_sluzby.publish.sheets.atlas import where
+from gis_sluzby.publish.sheets.canvas import Canvas
 from gis_sluzby.publish.sheets.frame import MapFrame, round_scale
 from gis_sluzby.publish.sheets.furniture import field_km
-from gis_sluzby.publish.sheets.labels import spread
-from gis_sluzby.publish.sheets.lettering import Style, narrow, shortened, text_width, wrapped
+from gis_sluzby.publish.sheets.labels import Occupied, Wanted, place_labels, spread
+from gis_sluzby.publish.sheets.lettering import (
+    Style,
+    fitted,
+    narrow,
+    running,
+    shortened,
+    text_width,
+    wrapped,
+)
+from gis_sluzby.publish.sheets.orp_symbols import clusters, draw_symbols
+from gis_sluzby.publish.sheets.places import Place, place_text, short_name
+from gis_sluzby.publish.sheets.scheme import share_words
 
 EDGES = st.lists(st.integers(1, 99), max_size=4, unique=True).map(
     lambda inner: (0.0, *map(float, sorted(inner)), 100.0)
@@ -140,3 +152,95 @@ def test_lines_fit_where_words_do(text: str, width: float) -> None:
     assert text_width(shortened(text, width, style), style) <= width
     widths = [text_width(text[:end], style) for end in range(len(text) + 1)]
     assert all(low <= up + 0.3 for low, up in pairwise(widths))
+
+
+def a_place(number: int, x: float, y: float, kod: str = "1", obec: str = "Aš") -> Place:
+    """A place of one service."""
+    return Place(number, f"Domov {number}", obec, kod, ("46",), 1, x, y, travelling=False)
+
+
+def test_a_provider_is_printed_without_legal_form_in_printed_signs() -> None:
+    assert short_name('Domov " PRAMEN " v Mnichově, příspěvková organizace') == (
+        "Domov „PRAMEN“ v Mnichově"
+    )
+    assert short_name("Rytmus - od klienta k občanovi, o.p.s.") == "Rytmus – od klienta k občanovi"
+    assert short_name("TOREAL, spol. s r.o.") == "TOREAL"
+    assert short_name("z.s.") == "z.s."
+
+
+def test_the_obec_of_a_place_is_said_once() -> None:
+    place = a_place(1, 0, 0, obec="Cheb")
+    assert place_text(place) == "Domov 1, Cheb"
+    assert place_text(place._replace(providers="Domov Cheb")) == "Domov Cheb"
+    assert place_text(place._replace(providers="Domov Chebská")) == "Domov Chebská, Cheb"
+
+
+@given(
+    st.lists(st.text("abcž", min_size=1, max_size=12), min_size=1, max_size=12), st.floats(20, 60)
+)
+def test_running_items_are_whole_and_no_line_ends_with_a_dot(
+    items: list[str], width: float
+) -> None:
+    lines = running(items, width, Style(6))
+    assert [item for line in lines for item in line.split("\u00a0· ")] == items
+    assert all(text_width(line, Style(6)) <= width or "·" not in line for line in lines)
+
+
+@given(st.text("abcž ", min_size=1, max_size=40), st.floats(5, 60))
+def test_what_was_made_to_fit_is_not_cut(text: str, width: float) -> None:
+    style = fitted(text, width, Style(9), 0.1)
+    assert shortened(text, width, style) == text
+
+
+def test_a_share_is_said_alike_everywhere() -> None:
+    assert share_words("nowhere", "covered", 1.0) == ("not_applicable", "netýká se")
+    assert share_words("unlimited", "not_applicable", math.nan)[1] == "bez meze"
+    assert share_words("time", "no_data", math.nan) == ("no_data", "bez dat")
+    assert share_words("time", "partial", 0.5)[1].replace("\u00a0", " ") == "50,0 %"
+
+
+def test_many_places_that_stand_close_are_one_mark_and_none_is_lost() -> None:
+    frame = MapFrame(0, 0, 100, 80, 1e5, (0.0, 0.0))
+    close = [a_place(at, 10.0 * at, 0.0) for at in range(1, 9)]
+    other = [a_place(9, 4000.0, 0.0), a_place(10, 4000.0, 900.0, "2")]
+    (found,) = clusters(frame, [*close, *other])
+    assert [place.number for place in found.places] == list(range(1, 9))
+    assert found.text == "1–8"
+    assert clusters(frame, close[:6]) == []
+    symbols = draw_symbols(Canvas(100, 80), frame, [*close, *other], [found])
+    assert [symbol.kod_obec for symbol in symbols] == ["1", "2", "1"]
+
+
+def test_symbols_keep_clear_of_boxes_and_within_the_frame() -> None:
+    frame = MapFrame(0, 0, 100, 80, 1e5, (0.0, 0.0))
+    places = [a_place(at, -300.0 + 120 * at, 250.0) for at in range(1, 6)]
+    places.append(a_place(6, 4990.0, 3990.0))
+    box = (45.0, 35.0, 60.0, 45.0)
+    symbols = draw_symbols(Canvas(100, 80), frame, places, clear=[box])
+    for one in symbols:
+        left, top, right, low = one.box
+        assert right < box[0] or left > box[2] or low < box[1] or top > box[3], one
+        assert left > 0 < top
+        assert right < 100
+        assert low < 80
+
+
+def test_a_leader_crosses_no_symbol_where_it_need_not() -> None:
+    occupied = Occupied((0, 0, 60, 60))
+    # Near on the right a wall lies between; on the left the way is free, though longer.
+    wall = (32.6, 27.5, 35, 32.5)
+    occupied.add([(28, 28, 32, 32), wall, (22.5, 29.6, 26, 29.9)])
+    occupied.add([(0, 0, 60, 27.5), (0, 32.5, 60, 60)])
+    placed, dropped = place_labels([Wanted("Aš", 30, 30, Style(6), 2)], occupied, [])
+    assert not dropped
+    (one,) = placed
+    assert one.leader is not None
+    assert one.leader[2] < 28
+
+
+def test_names_in_a_sheet_are_unique() -> None:
+    canvas = Canvas(10, 10)
+    for _ in range(3):
+        canvas.text(1, 1, "a", Style(6), name="place")
+    names = [artist.get_gid() for artist in canvas.figure.get_children() if artist.get_gid()]
+    assert names == ["place", "place--2", "place--3"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pikepdf
 import pyproj
 import pytest
 import shapely
@@ -25,8 +26,9 @@ from gis_sluzby.errors import MissingSourceError
 from gis_sluzby.plan.sheets import SheetText
 from gis_sluzby.publish.sheets import write_sheets
 from gis_sluzby.publish.sheets.atlas import Atlas, atlas_of
-from gis_sluzby.publish.sheets.change import read_change
+from gis_sluzby.publish.sheets.change import CHANGE_ROWS, read_change
 from gis_sluzby.publish.sheets.druh import class_counts, draw_druh, kraj_ground
+from gis_sluzby.publish.sheets.kinds import share_fills
 from gis_sluzby.publish.sheets.scheme import scheme_of
 from gis_sluzby.publish.sheets.series import Sheet, Table, halves, sheets_of
 from gis_sluzby.tables import empty
@@ -179,6 +181,17 @@ def test_the_legend_counts_every_obec_and_all_people_once(atlas: Atlas, druh: st
     assert people == pytest.approx(rows["target_pop"].sum())
     if scheme.claim == "declared":
         assert not any("minut" in row.label for row in scheme.rows)
+    # In grey print the order of the classes stays, and no two are alike.
+    greys = [_grey(row.fill) for row in scheme.rows if row.fill.startswith("#")]
+    assert (np.diff(greys) < -12).all()
+
+
+def test_shares_and_changes_can_be_told_apart_in_grey() -> None:
+    shares = [_grey(colour) for colour in share_fills((0.0, 25.0, 50.0, 75.0, 100.0))]
+    assert (np.diff(shares) > 0).all()
+    changes = sorted(_grey(row.fill) for row in CHANGE_ROWS if row.fill.startswith("#"))
+    assert len(changes) == 4
+    assert (np.diff(changes) > 12).all()
 
 
 def test_a_sheet_has_what_a_map_must_have(drawn: dict[str, Canvas]) -> None:
@@ -229,6 +242,7 @@ def test_files_are_the_same_in_every_run_and_their_text_can_be_read(
     written = [re.sub(r"\s", " ", text) for text in drawn]
     for text in {text for text in written if len(text) > 5}:
         assert told.count(text) == sum(other.count(text) for other in written), text
+    _assert_scale_on_paper(folder / "druh_46.pdf", table.atlas)
     fonts = _run("pdffonts", folder / "druh_46.pdf").splitlines()[2:]
     assert fonts
     assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)
@@ -311,6 +325,40 @@ def test_karlovarsky_sheet_equals_what_was_measured(real_table: Table) -> None:
     angle = np.degrees(np.arctan2(tip[0] - foot[0], foot[1] - tip[1]))
     assert angle == pytest.approx(9.1, abs=0.2)
     assert {"Kraslice", "Karlovy Vary", "Žlutice"} <= set(texts(canvas, "label-").values())
+
+
+def _assert_scale_on_paper(path: Path, atlas: Atlas) -> None:
+    """Measure in the PDF: the paper, the kraj at the scale that is written, and the scale bar."""
+    millimetre = 72 / 25.4
+    with pikepdf.open(path) as pdf:
+        page = pdf.pages[0]
+        assert [float(side) / millimetre for side in page.mediabox] == pytest.approx(
+            [0, 0, 297, 210], abs=0.05
+        )
+        operations = [(list(o), str(name)) for o, name in pikepdf.parse_content_stream(page)]
+    width, path_points, borders, bars = 0.0, [], [], []
+    for operands, name in operations:
+        if name == "w":
+            width = float(operands[0])
+        elif name in {"m", "l"}:
+            path_points.append([float(part) / millimetre for part in operands])
+        elif name in {"S", "s", "n", "f", "B", "b"}:
+            if name in {"S", "s"} and width == pytest.approx(1.25) and len(path_points) > 50:
+                borders.append(np.array(path_points))
+            if name in {"B", "b"} and len(path_points) in {4, 5}:
+                bars.append(np.ptp(np.array(path_points), axis=0))
+            path_points = []
+    said = re.search(r"Měřítko 1\s:\s(\d+\s\d+)", _run("pdftotext", path, "-"))
+    assert said is not None
+    scale = float("".join(said[1].split()))
+    west, south, east, north = atlas.land.bounds(atlas.land.own)
+    assert len(borders) == 1
+    size = np.array([east - west, north - south]) / scale * 1000
+    assert np.ptp(borders[0], axis=0) == pytest.approx(size, rel=0.003)
+    fields = [bar[0] for bar in bars if bar[1] == pytest.approx(1.5, abs=0.01)]
+    kilometres = np.array(fields) * scale / 1e6
+    assert len(fields) == 3
+    assert kilometres == pytest.approx(np.full(3, round(kilometres[0], 2)), rel=1e-4)
 
 
 def _grey(colour: str) -> float:
