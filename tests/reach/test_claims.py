@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from gis_sluzby.demand import demand_units
+from gis_sluzby.errors import InputError
 from gis_sluzby.reach.claims import reach_table, supply_groups
 from gis_sluzby.reach.compute import joined_places
 from gis_sluzby.tables import conform, empty
@@ -159,3 +160,20 @@ def test_places_beyond_the_plan_count_only_where_it_says_so(
     assert joined.site_ids.tolist() == expected
     assert joined.demand_ids.tolist() == [CODES[letter] for letter in "ABCD"]
     assert (joined.demand_nodes >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("section", "oneway", "why"),
+    [
+        ('[reach]\njoin_exclude = ["silnice III. třídy"]\n', 0, "na žádný úsek se připojit nedá"),
+        ("", 1, "ze žádného úseku nevede cesta tam i zpět"),
+        ("[reach]\nbelt_km = 0\n", 0, "žádný úsek neleží v kraji ani v jeho pásu"),
+    ],
+)
+def test_a_network_that_nothing_can_join_is_refused(section: str, oneway: int, why: str) -> None:
+    centre = centre_of([Service("1")])
+    ways = roads([("silnice III. třídy", ((0.0, 0.0), (10.0, 0.0)))]).assign(oneway=oneway)
+    moved = 0 if "belt_km" in section else 1
+    near = ways.set_geometry(ways.translate(moved * 760_000, moved * 1_060_000))
+    with pytest.raises(InputError, match=f"nic se nemůže připojit k síti: {why}"):
+        joined_places(plan_with(BARE + section), centre, near, demand(centre))
