@@ -9,7 +9,7 @@ import pandas as pd
 
 from gis_sluzby import codelists
 from gis_sluzby.audit.gazetteer import nearest_name
-from gis_sluzby.cartography import EN_DASH, NBSP, number, shown_minutes
+from gis_sluzby.cartography import EN_DASH, NBSP, border_note, number, shown_minutes
 from gis_sluzby.coverage.claims import flagged_services
 from gis_sluzby.coverage.standards import standard_parts
 from gis_sluzby.errors import PlanError, Problem
@@ -17,7 +17,6 @@ from gis_sluzby.words import (
     CONFIDENCES,
     FORMS,
     MODES,
-    border_text,
     date_text,
     measure_text,
     reason_text,
@@ -238,7 +237,7 @@ def _nearest(
             f"  místo {answer['site_id']}: {place}, přesnost {_PRECISION[site['precision']]}",
             f"  {minutes} z místa poptávky {answer['demand_id']} ({shown})",
         ]
-    border = border_text(mode)
+    border = border_note(mode)
     return [*lines, f"  {border}"] if border else lines
 
 

@@ -70,9 +70,6 @@ GOING: Final[Mapping[str, Going]] = {
     "matrix": Going("Dostanete se", "dostane", "dostat", _LINK),
 }
 
-#: Said where minutes by road are shown.
-BORDER: Final = "Silnice končí na státní hranici, nemají-li zdroje i ty za ní."
-
 #: What a standard measures; `measure_text` puts the mode in.
 MEASURES: Final[Mapping[str, str]] = {
     "time": "cesta {mode} do meze",
@@ -206,22 +203,6 @@ def measure_text(code: str, mode: str = "car") -> str:
         When there is no such code or mode.
     """
     return MEASURES[code].replace("{mode}", MODES[mode])
-
-
-def border_text(mode: str) -> str:
-    """Say that roads end at the border of the state.
-
-    Parameters
-    ----------
-    mode
-        How people travel, one of `MODES`.
-
-    Returns
-    -------
-    str
-        The sentence; empty where minutes come from a table and no road is followed.
-    """
-    return "" if mode in {"transit", "matrix"} else BORDER
 
 
 @cache

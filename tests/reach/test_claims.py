@@ -89,6 +89,30 @@ def test_areas_that_overlap_make_one_claim() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("level", "kod", "letters"),
+    [
+        ("obec", A, "A"),
+        ("pou", "99011", "AC"),
+        ("orp", "9902", "CD"),
+        ("okres", "CZ0991", "BCD"),
+        ("kraj", "CZ099", "ABCD"),
+        ("custom", "U1", "BD"),
+    ],
+)
+def test_areas_of_every_level_may_be_declared(level: str, kod: str, letters: str) -> None:
+    service = Service("1", "39", ("ter",), declared=(("ter", level, kod, "declared"),))
+    centre = centre_of([service])
+    own = [("pou", "99011", letter) for letter in "AC"] + [("custom", "U1", x) for x in "BD"]
+    own += [("okres", "CZ0991", letter) for letter in "BCD"]
+    rows = [(of, code, CODES[letter]) for of, code, letter in own]
+    more = pd.DataFrame(rows, columns=["level", "kod", "kod_obec"])
+    centre["area_obce"] = conform(pd.concat([centre["area_obce"], more]), "area_obce")
+    table = reach_table(centre, demand(centre), travel(), DAY)
+    assert table["demand_id"].tolist() == [CODES[letter] for letter in letters]
+    assert set(table["claim"]) == {"declared"}
+
+
 def test_a_service_of_the_whole_kraj_claims_all_of_it() -> None:
     service = Service("1", "54", ("ter",), declared=(("ter", "kraj", "CZ099", "kraj_wide"),))
     table = reach([service], travel())
