@@ -5,15 +5,58 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from gis_sluzby.codelists import normalise
 from gis_sluzby.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from gis_sluzby.plan import Source
     from gis_sluzby.plan.fields import Field
 
 _SHOWN_COLUMNS = 12
+#: A slip of the pen changes, drops, adds or swaps one letter in so many.
+_LETTERS_A_SLIP = 4
+
+
+def perhaps_meant(
+    present: Collection[str], source: Source, fields: Mapping[str, Field]
+) -> list[tuple[str, str]]:
+    """Find columns that nothing reads and that look like a field which is not there.
+
+    Parameters
+    ----------
+    present
+        Columns of the file.
+    source
+        Its declaration in the plan.
+    fields
+        Fields whose columns are looked for.
+
+    Returns
+    -------
+    Column and field.
+    """
+    read = {source.column(name) for name in fields} | {*source.filters, *source.exclude}
+    left = sorted(column for column in present if column not in read)
+    lacking = [
+        name
+        for name in fields
+        if name not in source.constants and source.column(name) not in present
+    ]
+    if not left or not lacking:
+        return []
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  (most tables have no column too many)
+    from rapidfuzz.process import extractOne  # noqa: PLC0415
+
+    found = []
+    for name in lacking:
+        slips = min(2, len(name) // _LETTERS_A_SLIP)
+        near = extractOne(
+            normalise(name), left, processor=normalise, scorer=OSA.distance, score_cutoff=slips
+        )
+        found += [(near[0], name)] if near else []
+    return found
 
 
 def check_columns(present: list[str], source: Source, fields: Mapping[str, Field]) -> None:

@@ -157,6 +157,7 @@ def test_the_page_names_the_mode_and_no_car(
     said = data_of(Elements(text))["words"]
     assert (said["mode"], said["arrival"]["title"]) == (word, arrival)
     assert f"čas cesty k němu {word}" in text.replace("\u00a0", " ")
+    assert ("Silnice končí" in text.replace("\u00a0", " ")) == (mode in {"foot", "bike"})
     assert f"Minuty {word}" in {legend["unit"] for legend in data_of(Elements(text))["legends"]}
 
 
@@ -207,6 +208,7 @@ def test_sources_rules_and_method_stand_on_the_page(page_text: str) -> None:
         "BSD-2-Clause",
         "Závazná norma vybavenosti službami neexistuje",
         "Začatá minuta se počítá celá",
+        "Silnice končí na státní hranici, nemají-li zdroje i ty za ní.",
     ):
         assert words in text
     assert "pokryt" not in text.lower()
