@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import folium
+import pandas as pd
 import pytest
 from folium.plugins import Fullscreen
 
@@ -166,6 +167,18 @@ def test_the_page_of_a_car_says_so(page_text: str, elements: Elements) -> None:
     assert "čas cesty k němu autem po silnicích z úředního bodu obce. Obec je v dosahu" in text
     said = data_of(elements)["words"]
     assert said["arrival"] == {"title": "Dojedete autem", "tile": "dojedete", "icon": "car"}
+
+
+def test_finer_places_than_the_official_point_are_said(
+    grid: tuple[Frames, Frames], tmp_path: Path
+) -> None:
+    centre, coverage = grid
+    finer = centre["sources"].iloc[[0]].assign(table="demand_points", source_id="casti")
+    given = {**centre, "sources": pd.concat([centre["sources"], finer])}
+    written, *_ = write_site(tmp_path, centre=given, coverage=coverage, **GRID_WORDS)  # type: ignore[arg-type]
+    text = written.read_text("utf-8").replace("\u00a0", " ")
+    assert "autem po silnicích z míst v obci, kde lidé žijí. Obec je v dosahu" in text
+    assert "z úředního bodu" not in text
 
 
 def test_model_data_are_said_to_be_such(
