@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import EN_DASH, NBSP, number, shown_minutes
+from gis_sluzby.audit.gazetteer import nearest_name
+from gis_sluzby.cartography import EN_DASH, NBSP, border_note, number, shown_minutes
 from gis_sluzby.coverage.claims import flagged_services
 from gis_sluzby.coverage.standards import standard_parts
 from gis_sluzby.errors import PlanError, Problem
@@ -45,6 +46,13 @@ _PRECISION = {
     "none": "žádná",
 }
 _LEVELS = {"obec": "obec", "orp": "ORP", "kraj": "kraj", "stat": "celá republika"}
+#: Why there is no nearest service, by the mode of travel.
+_OFF_NETWORK = "žádná s místem na síti silnic a cest"
+_NOWHERE = {
+    "car": "žádná s místem na silniční síti",
+    "transit": "tabulka dob veřejnou dopravou odtud k žádné nevede",
+    "matrix": "tabulka dob odtud k žádné nevede",
+}
 #: So many declarations are spelled out, the rest is counted.
 _SHOWN = 20
 
@@ -95,7 +103,7 @@ def explain(
             "",
             *_standard(plan, centre, coverage, code),
             "",
-            *_nearest(centre, reached, row),
+            *_nearest(centre, reached, row, plan.reach.mode),
             *_declared(centre, reached, row),
             *_findings(centre, row),
             "",
@@ -122,7 +130,11 @@ def _known(
     names = obce["nazev_obec"].map(codelists.normalise)
     found = obce[(obce["kod_obec"] == obec) | (names == codelists.normalise(obec))]
     if found.empty:
+        near_name = nearest_name(obec, obce["nazev_obec"])
         advice = "Kódy a názvy jsou v tabulce coverage_obec.csv"
+        advice = (
+            f"Nejbližší je „{near_name}“; {advice[0].lower()}{advice[1:]}" if near_name else advice
+        )
         problems.append(Problem(f"obec {obec} v plánu {plan.path.name} není", advice=advice))
     elif len(found) > 1:
         advice = f"Zadejte kód: {', '.join(found['kod_obec'])}"
@@ -197,7 +209,7 @@ def _standard(
 
 
 def _nearest(
-    centre: Mapping[str, pd.DataFrame], reached: Mapping[str, pd.DataFrame], row: Row
+    centre: Mapping[str, pd.DataFrame], reached: Mapping[str, pd.DataFrame], row: Row, mode: str
 ) -> list[str]:
     """Follow the nearest service to its source row and its place."""
     near = reached["nearest"]
@@ -209,7 +221,7 @@ def _nearest(
         & (near["rank"] == 1)
     ]
     if mine.empty:
-        return ["Nejbližší služba: žádná s místem na silniční síti."]
+        return [f"Nejbližší služba: {_NOWHERE.get(mode, _OFF_NETWORK)}."]
     sites = centre["sites"].set_index("site_id")
     lines = []
     for answer in mine.to_dict("records"):
@@ -225,7 +237,8 @@ def _nearest(
             f"  místo {answer['site_id']}: {place}, přesnost {_PRECISION[site['precision']]}",
             f"  {minutes} z místa poptávky {answer['demand_id']} ({shown})",
         ]
-    return lines
+    border = border_note(mode)
+    return [*lines, f"  {border}"] if border else lines
 
 
 def _declared(

@@ -100,6 +100,55 @@ def test_a_plan_on_foot_says_so_with_every_minute(plan: Path, tmp_path: Path) ->
     assert "144,00 min pěšky z místa poptávky 100005" in told
 
 
+MATRIX = """
+[[source]]
+id = "jizdni_doby"
+table = "matrix"
+reader = "csv"
+path = "jizdni_doby.csv"
+vintage = 2025-06-30
+licence = "CC0-1.0"
+attribution = "modelová data"
+constants = { mode = "%s" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "by", "nowhere"),
+    [
+        ("transit", "veřejnou dopravou", "tabulka dob veřejnou dopravou odtud k žádné nevede"),
+        ("matrix", "podle tabulky dob", "tabulka dob odtud k žádné nevede"),
+    ],
+)
+def test_minutes_of_a_table_are_not_said_to_be_by_road(
+    plan: Path, tmp_path: Path, mode: str, by: str, nowhere: str
+) -> None:
+    copied = shutil.copytree(plan.parent, tmp_path / "x") / plan.name
+    text = copied.read_text(encoding="utf-8")
+    changed = f'{text}{MATRIX % mode}\n[reach]\nmode = "{mode}"\n'
+    copied.write_text(changed, encoding="utf-8")
+    (copied.parent / "data" / "jizdni_doby.csv").write_text(
+        "from,to,minutes\n100005,1,17\n", "utf-8"
+    )
+    told = explained(copied, "100005", "denní stacionář")
+    assert f"17,00 min {by} z místa poptávky 100005" in told
+    lonely = explained(copied, "100008", "denní stacionář")
+    assert f"Nejbližší služba: {nowhere}." in lonely
+    assert "silni" not in (told + lonely).replace("Vzorové silnice", "").split("Zdroje:")[0].lower()
+
+
+def test_minutes_by_road_say_where_roads_end(plan: Path) -> None:
+    assert "Silnice končí na státní hranici" in explained(plan, "100005", "denní stacionář")
+
+
+def test_a_misspelt_obec_is_answered_with_the_nearest_name(plan: Path) -> None:
+    with pytest.raises(PlanError, match=r"obec Obecc 5 v plánu .* není.*Nejbližší je „Obec 5“"):
+        explained(plan, "Obecc 5", "denní stacionář")
+    with pytest.raises(PlanError) as raised:
+        explained(plan, "Qwxyz", "denní stacionář")
+    assert "Nejbližší" not in str(raised.value)
+
+
 def test_a_declared_area_is_followed_to_its_evidence(plan: Path) -> None:
     text = explained(plan, "100005", "39")
     assert "Stav: v dosahu" in text

@@ -129,6 +129,19 @@ def test_files_of_the_package_are_short() -> None:
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
+def test_oracles_of_travel_times_share_nothing_with_the_program() -> None:
+    oracles = sorted((ROOT / "tests" / "reach").glob("oracle*.py"))
+    assert len(oracles) == 2
+    for path in oracles:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        modules = {
+            *(a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names),
+            *(str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)),
+        }
+        own = {name for name in modules if name.split(".")[0] in {"gis_sluzby", "tests", "scripts"}}
+        assert own <= {"tests.reach.oracle"}
+
+
 def test_committed_files_are_small() -> None:
     sizes = {path.relative_to(ROOT).as_posix(): path.stat().st_size for path in committed_files()}
     assert sizes

@@ -26,6 +26,7 @@ ABOUT = {
     "uzemi": "Území",
     "lide": "Obyvatelé",
     "silnice": "Silnice",
+    "cesty": "Doby cest spočítané jinde",
 }
 
 

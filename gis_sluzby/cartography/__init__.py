@@ -8,6 +8,7 @@ shown number never contradicts its class or its limit.
 
 from __future__ import annotations
 
+from gis_sluzby.cartography.border import border_note
 from gis_sluzby.cartography.classes import (
     PROVIDER_CLASSES,
     UNLIMITED_EDGES,
@@ -48,6 +49,7 @@ __all__ = [
     "MinuteClasses",
     "Palette",
     "Pattern",
+    "border_note",
     "class_index",
     "class_labels",
     "counted",

@@ -140,6 +140,10 @@ def copy(one: Wanted, mirror: Path, stage: Path, checksum: str | None) -> Got:
     """
     names = dict.fromkeys((one.path, one.path.rpartition("/")[2], one.official.file))
     name = next((name for name in names if (mirror / name).is_file()), None)
+    if name is None and not mirror.is_dir():
+        what = f"složka {mirror}, ze které se má brát, není"
+        advice = "Udává ji --mirror, GIS_SLUZBY_MIRROR nebo klíč mirror v plánu; opravte to, kde je"
+        raise MissingSourceError(Problem(what, advice=advice))
     if name is None:
         what = f"ve složce {mirror} není soubor {' ani '.join(names)}"
         raise MissingSourceError(Problem(what, advice="Doplňte jej tam, nebo vynechte --mirror"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import xlsxwriter
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import nonbreaking
+from gis_sluzby.cartography import border_note, nonbreaking
 from gis_sluzby.publish.capacity_texts import CAPACITIES, NEEDS
 from gis_sluzby.tables import Column, tables
 from gis_sluzby.words import (
@@ -101,7 +101,7 @@ _HEADER = 3
 _NOTES = (
     "„V dosahu“: služba dosáhne aspoň na takový podíl cílové skupiny, jaký určuje standard.",
     "Prázdná buňka není nula: proč číslo chybí, říká sloupec „stav“ (bez dat, netýká se).",
-    "Minuty jsou {travel}; služba se počítá do meze nezaokrouhlená.",
+    "Minuty jsou {travel}; služba se počítá do meze nezaokrouhlená. {border}",
     "Úhrny za ORP a kraj jsou součty osob z obcí; podíl je z osob, o kterých data jsou.",
     "Standardy jsou orientační, není-li u nich uveden jiný zdroj.",
 )
@@ -159,7 +159,7 @@ def write_workbook(
         )
         look = _Look(_styles(book), _words(mode))
         travel = MODES[mode] + (" po silnici, bez zácp" if mode == "car" else "")
-        notes = [note.format(travel=travel) for note in _NOTES]
+        notes = [note.format(travel=travel, border=border_note(mode)).strip() for note in _NOTES]
         heading = (title, publisher, date)
         _about(book.add_worksheet("O sešitu"), heading, notes, frames["sources"], look.formats)
         for sheet, table in _SHEETS.items():

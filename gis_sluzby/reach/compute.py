@@ -8,13 +8,14 @@ import geopandas as gpd
 import shapely
 
 from gis_sluzby.cores import when_asked
+from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import findings_table
 from gis_sluzby.plan.speeds import MatrixMode
 from gis_sluzby.reach.claims import reach_table, supply_groups
 from gis_sluzby.reach.findings import told_islands
 from gis_sluzby.reach.islands import without_islands
 from gis_sluzby.reach.joined import Joined, join_places
-from gis_sluzby.reach.matrix import matrix_times
+from gis_sluzby.reach.matrix import matrix_times, told_matrix
 from gis_sluzby.reach.minutes import times
 from gis_sluzby.reach.network import edges_of
 
@@ -82,12 +83,33 @@ def plan_network(
     Returns
     -------
     The network, in which points join no island, and its islands.
+
+    Raises
+    ------
+    InputError
+        When points can join nothing: whatever would come of it would be a gap that is none.
     """
     areas = centre["areas"]
     whole = shapely.union_all(areas.loc[areas["level"] == "kraj", "geometry"].to_numpy())
     belt = plan.reach.belt_km * 1000
     network = edges_of(roads, plan.reach.speeds(), plan.reach.join_exclude, whole, belt)
-    return without_islands(network)
+    joinable, islands = without_islands(network)
+    if not joinable.usable.any():
+        raise InputError(_no_joint(len(network.start), usable=bool(network.usable.any())))
+    return joinable, islands
+
+
+def _no_joint(segments: int, *, usable: bool) -> Problem:
+    """Say that nothing can be joined, and why."""
+    if not segments:
+        why, advice = "žádný úsek neleží v kraji ani v jeho pásu", "Zkontrolujte zdroj silnic"
+    elif usable:
+        why = "ze žádného úseku nevede cesta tam i zpět"
+        advice = "Zkontrolujte ve zdroji silnic směry (oneway) a to, zda na sebe úseky navazují"
+    else:
+        why = "na žádný úsek se připojit nedá"
+        advice = "Zkontrolujte v plánu [reach] join_exclude: vylučuje všechny třídy, které síť má"
+    return Problem(f"nic se nemůže připojit k síti: {why} (úseků: {segments})", advice=advice)
 
 
 def plan_sites(plan: Plan, centre: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
@@ -185,7 +207,7 @@ def supply_times(
         stated = matrix_times(
             centre, demand, supply, horizon, mode, direction=reach.direction, ranks=ranks
         )
-        return *stated, ()
+        return *stated, told_matrix(centre, demand, mode, reach.direction)
     joined = joined_places(plan, centre, roads, demand)
     computed = times(
         joined, supply, horizon, mode, direction=reach.direction, ranks=ranks, submit=submit

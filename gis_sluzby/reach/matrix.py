@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from gis_sluzby.findings import Place, finding
 from gis_sluzby.tables import conform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gis_sluzby.findings import Finding
     from gis_sluzby.reach.search import Direction
+
+#: So many names are spelt out, the rest is counted.
+_SHOWN = 5
 
 
 def matrix_times(
@@ -50,7 +55,7 @@ def matrix_times(
     place. Of rows about one pair the more certain counts, then the quicker.
     """
     rows = centre["matrix"][centre["matrix"]["mode"] == mode]
-    people, places = ("from", "to") if direction == "to_service" else ("to", "from")
+    people, places = _sides(direction)
     pairs = (
         rows.merge(_people(demand), left_on=people, right_on="name")
         .merge(_places(centre), left_on=places, right_on="name", suffixes=("_unit", "_site"))
@@ -68,6 +73,97 @@ def matrix_times(
         conform(pairs[pairs["minutes"] <= horizon], "travel"),
         conform(near[near["rank"] <= ranks], "nearest"),
     )
+
+
+def told_matrix(
+    centre: Mapping[str, pd.DataFrame],
+    demand: pd.DataFrame,
+    mode: str,
+    direction: Direction = "to_service",
+) -> list[Finding]:
+    """Tell what of a matrix is passed over, and about whom it says nothing.
+
+    Parameters
+    ----------
+    centre
+        The tables matrix, obce, sites and service_sites.
+    demand
+        The table `demand`.
+    mode
+        Rows of other modes are passed over.
+    direction
+        Who travels: the column `from` names people, or services.
+
+    Returns
+    -------
+    A finding of the names that the plan does not know, and one of the demand units of the plan
+    that no row names; each where there are any. Military areas, where nobody lives, need no row;
+    an obec may be named as a place though no service stands there, and a service though it is
+    secret: telling of either would tell where it is.
+    """
+    rows = centre["matrix"][centre["matrix"]["mode"] == mode]
+    people, places = _sides(direction)
+    known = _people(demand)
+    given = pd.DataFrame(demand)[["demand_id", "kod_obec", "in_plan"]]
+    obce = centre["obce"]
+    lived = given["kod_obec"].isin(obce.loc[obce["kind"] == "obec", "kod_obec"])
+    named = known.loc[known["name"].isin(rows[people].unique()), "demand_id"]
+    silent = given.loc[given["in_plan"] & lived & ~given["demand_id"].isin(named), "demand_id"]
+    services = centre["service_sites"]["service_id"]
+    all_places = {
+        *_places(centre)["name"],
+        *obce["kod_obec"],
+        *services,
+        *services.map(_key_of),
+    }
+    strange = {
+        side: sorted(set(rows[side].dropna()) - names)
+        for side, names in ((people, {*known["name"]}), (places, all_places))
+    }
+    sources = centre["matrix"]["source_id"].unique()
+    place = Place(source_id=str(sources[0]) if len(sources) == 1 else None)
+    found = [
+        finding(
+            "matrix_unknown",
+            "warning",
+            "matrix",
+            place._replace(column=side),
+            found=f"neznámých označení: {len(names)}, například {_some(names)}",
+            expected="kód obce, místo poptávky nebo služba, které má plán",
+            action="řádky s nimi se nepočítají",
+        )
+        for side, names in strange.items()
+        if names
+    ]
+    if len(silent):
+        found.append(
+            finding(
+                "matrix_silent",
+                "warning",
+                "matrix",
+                place,
+                found=f"míst poptávky bez jediného řádku: {len(silent)}, "
+                f"například {_some(sorted(silent))}",
+                expected=f"doby cest všech obcí plánu (mode = {mode})",
+                action="počítá se, že odtud spojení není",
+            )
+        )
+    return found
+
+
+def _sides(direction: Direction) -> tuple[str, str]:
+    """Give the columns that name people and services."""
+    return ("from", "to") if direction == "to_service" else ("to", "from")
+
+
+def _some(names: list[str]) -> str:
+    """Spell out the first names."""
+    return ", ".join(f"„{name}“" for name in names[:_SHOWN])
+
+
+def _key_of(service_id: str) -> str:
+    """Give the key that a service has in its source."""
+    return service_id.partition(":")[2]
 
 
 def _people(demand: pd.DataFrame) -> pd.DataFrame:
@@ -89,7 +185,7 @@ def _places(centre: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     sites = centre["sites"]
     known = sites.loc[~sites["secret"], ["site_id", "kod_obec"]]
     served = centre["service_sites"][["service_id", "site_id"]].merge(known, on="site_id")
-    keys = served["service_id"].str.split(":", n=1).str[1]
+    keys = served["service_id"].map(_key_of)
     names = [
         (known["site_id"], known["site_id"]),
         (served["service_id"], served["site_id"]),

@@ -12,10 +12,10 @@ import pandas as pd
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import Place, finding
 from gis_sluzby.plan import source_path
-from gis_sluzby.plan.fields import FIELDS
+from gis_sluzby.plan.fields import FIELDS, SPATIAL
 from gis_sluzby.sources.adapted import adapted
 from gis_sluzby.sources.cells import BROKEN_CELLS, as_text, parse
-from gis_sluzby.sources.columns import check_columns
+from gis_sluzby.sources.columns import check_columns, perhaps_meant
 from gis_sluzby.sources.csv import read_csv
 from gis_sluzby.sources.rows import Wrong, cells
 from gis_sluzby.sources.vector import column_names, read_vector
@@ -59,12 +59,15 @@ class Opened(NamedTuple):
         Number of rows read.
     passed
         How many rows more the filters of the source leave out.
+    unread
+        Columns that nothing reads, and fields that they look like.
     """
 
     frame: pd.DataFrame
     wrong: list[Wrong]
     read: int
     passed: int = 0
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 class Reading(NamedTuple):
@@ -188,7 +191,9 @@ def read_source(
     frame = pd.DataFrame(columns, index=raw.frame.index)
     if isinstance(raw.frame, gpd.GeoDataFrame):
         frame = gpd.GeoDataFrame(frame, geometry=raw.frame.geometry)
-    return Opened(frame, wrong, raw.read, raw.passed)
+    # Layers of areas and roads have columns of all kinds; tables have what somebody wrote for us.
+    unread = () if source.table in SPATIAL else perhaps_meant(raw.frame.columns, source, fields)
+    return Opened(frame, wrong, raw.read, raw.passed, tuple(unread))
 
 
 def understood(
@@ -278,6 +283,7 @@ def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Readi
     kept = opened.frame[~opened.frame.index.isin(refused)]
     if opened.passed:
         findings.append(_about_filters(opened, source))
+    findings += [_about_column(column, field, source) for column, field in opened.unread]
     return Reading(kept, findings, opened.read + opened.passed, len(refused) + opened.passed)
 
 
@@ -291,6 +297,19 @@ def _about_filters(opened: Opened, source: Source) -> Finding:
         found=f"řádků, které vynechal filtr zdroje: {opened.passed}",
         expected=", ".join([*source.filters, *source.exclude]),
         action="nezahrnuto",
+    )
+
+
+def _about_column(column: str, field: str, source: Source) -> Finding:
+    """Say that a column is not read though it looks like a field."""
+    return finding(
+        "column_unread",
+        "warning",
+        source.table,
+        Place(None, source.id, None, column),
+        found=f"sloupec „{column}“ se nečte, pole „{field}“ ve zdroji není",
+        expected=f'je-li to ono: columns = {{ {field} = "{column}" }}',
+        action="sloupec vynechán",
     )
 
 

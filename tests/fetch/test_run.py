@@ -383,9 +383,16 @@ def test_a_mirror_folder_knows_the_day_of_its_files(
 
 
 def test_a_mirror_folder_without_the_file(tmp_path: Path) -> None:
+    (tmp_path / "nic").mkdir()
     done = fetched(tmp_path / "plan", {"sluzby": "csu-obce"}, mirror=str(tmp_path / "nic"))
     assert "není soubor sluzby.csv ani csu_obce.csv" in told(done)
-    assert done.errors[0].exit_code == 4
+
+
+def test_a_mirror_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    mirror = tmp_path / "preklep"
+    said = told(fetched(tmp_path / "plan", {"sluzby": "csu-obce"}, mirror=str(mirror)))
+    assert f"složka {mirror}, ze které se má brát, není" in said
+    assert "není soubor" not in said
 
 
 def test_files_of_a_mirror_are_checked_too(tmp_path: Path) -> None:

@@ -81,6 +81,23 @@ def test_text_is_for_a_console_of_windows(plan: Plan) -> None:
     assert rows.index("řádek 3, sloupec „kod_obec“: a; má být: b; c.") < rows.index("řádek 4,")
 
 
+def test_text_joins_findings_that_differ_in_what_was_found_alone(plan: Plan) -> None:
+    def far(name: str, action: str = "c") -> Finding:
+        where = Place(row_id=name)
+        return finding(
+            "far_join", "info", "sites", where, found=f"místo {name}", expected="b", action=action
+        )
+
+    many = [far(f"{number:02}") for number in range(31)]
+    text = report(plan, "text", many).replace("\u00a0", " ")
+    assert text.count("  - ") == text.count("má být: b; c.") == 1
+    assert all(f"místo {number:02};" in " ".join(text.split()) for number in range(31))
+    apart = report(plan, "text", [far("1"), far("2", "d")])
+    assert apart.count("  - ") == 2
+    in_rows = report(plan, "text", [said("ico_zeros", "info", row) for row in (2, 3)])
+    assert in_rows.count("  - ") == 2
+
+
 def test_text_names_the_first_few_of_many(plan: Plan) -> None:
     text = report(plan, "text", [said("ico_zeros", "info", row) for row in range(2, 17)])
     assert text.count("\n  - řádek") == 10

@@ -157,6 +157,7 @@ def test_the_page_names_the_mode_and_no_car(
     said = data_of(Elements(text))["words"]
     assert (said["mode"], said["arrival"]["title"]) == (word, arrival)
     assert f"čas cesty k němu {word}" in text.replace("\u00a0", " ")
+    assert ("Silnice končí" in text.replace("\u00a0", " ")) == (mode in {"foot", "bike"})
     assert f"Minuty {word}" in {legend["unit"] for legend in data_of(Elements(text))["legends"]}
 
 
@@ -165,6 +166,18 @@ def test_the_page_of_a_car_says_so(page_text: str, elements: Elements) -> None:
     assert "čas cesty k němu autem po silnicích z úředního bodu obce. Obec je v dosahu" in text
     said = data_of(elements)["words"]
     assert said["arrival"] == {"title": "Dojedete autem", "tile": "dojedete", "icon": "car"}
+
+
+def test_finer_places_than_the_official_point_are_said(
+    grid: tuple[Frames, Frames], tmp_path: Path
+) -> None:
+    centre, coverage = grid
+    given = {**centre, "sources": centre["sources"].assign(table="demand_points")}
+    words = {**GRID_WORDS, "model": False}
+    written, *_ = write_site(tmp_path, centre=given, coverage=coverage, **words)  # type: ignore[arg-type]
+    text = written.read_text("utf-8").replace("\u00a0", " ")
+    assert "autem po silnicích z míst v obci, kde lidé žijí. Obec je v dosahu" in text
+    assert "z úředního bodu" not in text
 
 
 def test_model_data_are_said_to_be_such(
@@ -207,6 +220,7 @@ def test_sources_rules_and_method_stand_on_the_page(page_text: str) -> None:
         "BSD-2-Clause",
         "Závazná norma vybavenosti službami neexistuje",
         "Začatá minuta se počítá celá",
+        "Silnice končí na státní hranici, nemají-li zdroje i ty za ní.",
     ):
         assert words in text
     assert "pokryt" not in text.lower()

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from gis_sluzby.demand import demand_units
+from gis_sluzby.errors import InputError
 from gis_sluzby.reach.claims import reach_table, supply_groups
 from gis_sluzby.reach.compute import joined_places
 from gis_sluzby.tables import conform, empty
@@ -88,6 +89,30 @@ def test_areas_that_overlap_make_one_claim() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("level", "kod", "letters"),
+    [
+        ("obec", A, "A"),
+        ("pou", "99011", "AC"),
+        ("orp", "9902", "CD"),
+        ("okres", "CZ0991", "BCD"),
+        ("kraj", "CZ099", "ABCD"),
+        ("custom", "U1", "BD"),
+    ],
+)
+def test_areas_of_every_level_may_be_declared(level: str, kod: str, letters: str) -> None:
+    service = Service("1", "39", ("ter",), declared=(("ter", level, kod, "declared"),))
+    centre = centre_of([service])
+    own = [("pou", "99011", letter) for letter in "AC"] + [("custom", "U1", x) for x in "BD"]
+    own += [("okres", "CZ0991", letter) for letter in "BCD"]
+    rows = [(of, code, CODES[letter]) for of, code, letter in own]
+    more = pd.DataFrame(rows, columns=["level", "kod", "kod_obec"])
+    centre["area_obce"] = conform(pd.concat([centre["area_obce"], more]), "area_obce")
+    table = reach_table(centre, demand(centre), travel(), DAY)
+    assert table["demand_id"].tolist() == [CODES[letter] for letter in letters]
+    assert set(table["claim"]) == {"declared"}
+
+
 def test_a_service_of_the_whole_kraj_claims_all_of_it() -> None:
     service = Service("1", "54", ("ter",), declared=(("ter", "kraj", "CZ099", "kraj_wide"),))
     table = reach([service], travel())
@@ -159,3 +184,20 @@ def test_places_beyond_the_plan_count_only_where_it_says_so(
     assert joined.site_ids.tolist() == expected
     assert joined.demand_ids.tolist() == [CODES[letter] for letter in "ABCD"]
     assert (joined.demand_nodes >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("section", "oneway", "why"),
+    [
+        ('[reach]\njoin_exclude = ["silnice III. třídy"]\n', 0, "na žádný úsek se připojit nedá"),
+        ("", 1, "ze žádného úseku nevede cesta tam i zpět"),
+        ("[reach]\nbelt_km = 0\n", 0, "žádný úsek neleží v kraji ani v jeho pásu"),
+    ],
+)
+def test_a_network_that_nothing_can_join_is_refused(section: str, oneway: int, why: str) -> None:
+    centre = centre_of([Service("1")])
+    ways = roads([("silnice III. třídy", ((0.0, 0.0), (10.0, 0.0)))]).assign(oneway=oneway)
+    moved = 0 if "belt_km" in section else 1
+    near = ways.set_geometry(ways.translate(moved * 760_000, moved * 1_060_000))
+    with pytest.raises(InputError, match=f"nic se nemůže připojit k síti: {why}"):
+        joined_places(plan_with(BARE + section), centre, near, demand(centre))

@@ -24,7 +24,8 @@ AREAS = st.sampled_from(
         *((level, kod, "declared") for level, kod in (("obec", "A"), ("obec", "C"))),
         *(("orp", kod, "declared") for kod in ("9901", "9902", "7777")),
         *(("radius", km, "declared") for km in ("0.8", "1.6", "3")),
-        *(("custom", "obvod", "declared"), ("kraj", "CZ099", "kraj_wide")),
+        *(("custom", "obvod", "declared"), ("pou", "99011", "declared")),
+        *(("kraj", "CZ099", "declared"), ("kraj", "CZ099", "kraj_wide")),
     ]
 )
 Row = tuple[str, str, str, str]
@@ -52,9 +53,13 @@ def services(draw: st.DrawFn) -> list[Service]:
 
 
 def reached(made: list[Service], slower: float = 1.0, horizon: float = 90.0) -> pd.DataFrame:
-    """Give the table `reach`; an area of the plan's own is A and C, minutes are `slower` times."""
+    """Give the table `reach`; an area of the plan's own is A and C, a POÚ is B.
+
+    Minutes are `slower` times.
+    """
     centre = centre_of(made)
     own = [("custom", "obvod", CODES[letter]) for letter in "AC"]
+    own += [("pou", "99011", CODES["B"])]
     more = pd.DataFrame(own, columns=["level", "kod", "kod_obec"])
     centre["area_obce"] = conform(pd.concat([centre["area_obce"], more]), "area_obce")
     demand = demand_units(gpd.GeoDataFrame(centre["obce"]), gpd.GeoDataFrame(centre["obec_points"]))

@@ -10,7 +10,7 @@ import pandas as pd
 from gis_sluzby.demand import demand_units
 from gis_sluzby.reach.claims import supply_groups
 from gis_sluzby.reach.compute import travel_times
-from gis_sluzby.reach.matrix import matrix_times
+from gis_sluzby.reach.matrix import matrix_times, told_matrix
 from gis_sluzby.tables import conform
 from tests.coverage.made import BARE, CODES, Service, centre_of, plan_with
 
@@ -120,4 +120,41 @@ def test_a_plan_by_public_transport_takes_its_minutes_from_the_matrix() -> None:
         (B, "modelled", "transit"),
     ]
     assert tables["nearest"]["minutes"].tolist() == [3.0, 25.0]
-    assert tables["audit"].empty
+    assert tables["audit"]["rule"].tolist() == ["matrix_silent"]
+
+
+def told(
+    *stated: Stated, mode: str = "transit", direction: Direction = "to_service"
+) -> dict[tuple[str, str | None], str]:
+    """Give what is found about a matrix, by rule and column."""
+    services = (*TWO, Service("3", at="B", secret=True))
+    centre = centre_of(services) | {"matrix": matrix(*stated)}
+    demand = demand_units(gpd.GeoDataFrame(centre["obce"]), gpd.GeoDataFrame(centre["obec_points"]))
+    found = told_matrix(centre, demand, mode, direction)
+    assert {(one["severity"], one["source_id"]) for one in found} <= {("warning", "jr")}
+    return {(one["rule"], one["column"]): one["found"] for one in found}
+
+
+def test_a_matrix_of_all_obce_is_not_told() -> None:
+    # D is a military area; in B stands a service, in C none, and the third one is secret.
+    rows = [(home, to, 5.0) for home in (A, B, C) for to in ("1", "sluzby:2", "2", "3", B, C)]
+    assert told(*rows) == {}
+    assert told(*((to, home, took) for home, to, took in rows), direction="from_service") == {}
+
+
+def test_names_that_nobody_has_are_told() -> None:
+    rows = [(home, "1", 5.0) for home in (A, B, C)]
+    assert told(*rows, ("999999", "1", 5.0), (C, "nobody", 5.0), (C, "noone", 5.0)) == {
+        ("matrix_unknown", "from"): "neznámých označení: 1, například „999999“",
+        ("matrix_unknown", "to"): "neznámých označení: 2, například „nobody“, „noone“",
+    }
+
+
+def test_obce_without_a_row_are_told_also_where_the_mode_is_another() -> None:
+    rows = [(home, "1", 5.0) for home in (A, B, C)]
+    assert told(rows[0]) == {
+        ("matrix_silent", None): f"míst poptávky bez jediného řádku: 2, například „{B}“, „{C}“"
+    }
+    assert told(*rows, mode="matrix")["matrix_silent", None].startswith(
+        "míst poptávky bez jediného řádku: 3"
+    )

@@ -100,6 +100,19 @@ def test_a_column_that_is_not_there_is_named_before_anything_is_asked_of_it(plan
     ]
 
 
+def test_several_columns_that_are_not_there_are_mapped_in_one_line(plan: Plan) -> None:
+    other = {"kod_obec": "KLIC", "kod_kraj": "kod_kraje"}
+    source = obce_source(plan, small_obce().rename(columns=other))
+    first, last = told(lambda: read_obce(plan, source))
+    assert first.startswith("a.gpkg, sloupec „kod_obec“: chybí sloupec pro pole „kod_obec“.")
+    assert "columns" not in first
+    assert last.startswith(
+        "a.gpkg, sloupec „kod_kraj“: chybí sloupec pro pole „kod_kraj“. Snad „kod_kraje“. "
+        "Doplňte v plánu columns = { kod_obec = "
+    )
+    assert 'kod_kraj = "kod_kraje" } a názvy ověřte; soubor má sloupce KLIC, ' in last
+
+
 def test_the_belt_comes_too_and_is_not_in_the_plan(plan: Plan) -> None:
     source = obce_source(plan, neighbours(9))
     near = plan.model_copy(update={"reach": Reach(belt_km=13)})

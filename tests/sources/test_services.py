@@ -78,6 +78,34 @@ def test_a_file_with_the_needed_columns_alone_will_do(plan: Plan) -> None:
     assert (row["druh"], row["forms"], row["geometry"]) == ("40", (), None)
 
 
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("fomra", "forma"),
+        ("Forma", "forma"),
+        ("kod_obce", "kod_obec"),
+        ("forum_obci", None),
+        ("dop", None),
+    ],
+)
+def test_a_misspelt_optional_column_is_told(plan: Plan, column: str, field: str | None) -> None:
+    text = f"key,provider,druh,poznámka,{column}\n1,Pomoc,46,x,ambulantní\n"
+    findings = read_services(plan, csv_source(plan, "services", text)).findings
+    told_of = [(one["rule"], one["severity"], one["column"]) for one in findings]
+    assert told_of == ([("column_unread", "warning", column)] if field else [])
+    if field:
+        assert f'columns = {{ {field} = "{column}" }}' in findings[0]["expected"]
+
+
+def test_a_column_that_something_reads_is_no_misspelt_one(plan: Plan) -> None:
+    text = "key,provider,druh,Forma,kod_obce\n1,Pomoc,46,ambulantní,100001\n"
+    keys = {"columns": {"forma": "Forma"}, "filters": {"kod_obce": ["100001"]}}
+    assert [
+        one["rule"]
+        for one in read_services(plan, csv_source(plan, "services", text, **keys)).findings
+    ] == []
+
+
 def test_a_layer_gives_the_same_as_a_table(plan: Plan) -> None:
     from_table = read(plan, FIRST).frame
     layer = gpd.GeoDataFrame(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: So many findings of a rule are spelt out; the other reports have all of them.
 _SHOWN = 10
+#: So many, where only what was found differs and they share a paragraph.
+_SHOWN_TOGETHER = 40
 _WIDTH = 100
 _NEXT = {
     "error": "Řádky, které se nepřijaly. Ve výsledcích nejsou: opravte je jako první.",
@@ -64,12 +66,25 @@ def _group(group: Group) -> Iterator[str]:
     yield from _wrapped(f"Co s tím: {rule.advice}", "  ")
     if group.source():
         yield from _wrapped(f"Zdroj: {group.source()}", "  ")
-    for row in group.rows[:_SHOWN]:
-        yield from _wrapped(_line(row, named=not group.source()), "  - ", "    ")
-    rest = len(group.rows) - _SHOWN
+    if _alike(group):
+        shown = _SHOWN_TOGETHER
+        together = "; ".join(sorted(row.found for row in group.rows[:shown]))
+        line = _line(group.rows[0]._replace(found=together), named=False)
+        yield from _wrapped(line, "  - ", "    ")
+    else:
+        shown = _SHOWN
+        for row in group.rows[:shown]:
+            yield from _wrapped(_line(row, named=not group.source()), "  - ", "    ")
+    rest = len(group.rows) - shown
     if rest > 0:
         more = f"a další {counted(rest, *FINDINGS)}; všechny má --format html a csv"
         yield from _wrapped(more, "  - ", "    ")
+
+
+def _alike(group: Group) -> bool:
+    """Tell whether findings differ in nothing but what was found, and stand in no row or column."""
+    bare = {row._replace(found="") for row in group.rows}
+    return len(group.rows) > 1 and len(bare) == 1 and not any((*bare,)[0][:3])
 
 
 def _line(row: Row, *, named: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import NBSP, number, percent, shown_minutes
+from gis_sluzby.cartography import NBSP, border_note, number, percent, shown_minutes
 from gis_sluzby.publish.sheets.backdrop import (
     draw_backdrop,
     draw_fills,
@@ -368,7 +368,7 @@ def _notes(atlas: Atlas, druh: str, scheme: Scheme) -> list[str]:
         notes.append("Horní mez patří do třídy.")
         notes += ["Mez je orientační."] if _default(atlas, druh) else []
     if scheme.claim in {"time", "unlimited"}:
-        notes.append("Doba cesty je modelová.")
+        notes += ["Doba cesty je modelová.", border_note(atlas.plan.reach.mode)]
     notes.append("Místa s utajenou adresou se nezobrazují.")
     return notes
 

@@ -10,6 +10,7 @@ import numpy as np
 from gis_sluzby import codelists
 from gis_sluzby.cartography import (
     PRINT,
+    border_note,
     counted,
     nonbreaking,
     number,
@@ -101,9 +102,10 @@ def draw_gaps(atlas: Atlas, druh: str) -> Canvas:
     _draw_strip(canvas, atlas, ground, druh, gaps, people_short(*ages))
     x = frame.x + frame.width + _SPACE
     _draw_table(canvas, atlas, gaps, x, people_text(*ages), people_short(*ages))
-    note = "Horní mez patří do třídy. Doba cesty je modelová." if timed else ""
+    notes = ["Horní mez patří do třídy.", "Doba cesty je modelová."] if timed else []
+    notes += [border_note(atlas.plan.reach.mode)] if timed else []
     canvas.end_part()
-    draw_imprint(canvas, _LAYOUT, atlas, _LAYOUT.margin, *atlas.notes(name, note))
+    draw_imprint(canvas, _LAYOUT, atlas, _LAYOUT.margin, *atlas.notes(name, *notes))
     return canvas
 
 

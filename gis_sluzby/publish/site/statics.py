@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from gis_sluzby import codelists
-from gis_sluzby.cartography import NBSP, NO_VALUE, number, percent
+from gis_sluzby.cartography import NBSP, NO_VALUE, border_note, number, percent
 from gis_sluzby.words import FORMS, MODES, date_text, measure_text, people_text, status_word
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def static_content(
         "attributions": _on_the_map(centre["sources"]),
         "source_line": " ".join(_source_sentence(source) for source in sources),
         "people_note": _people_note(centre),
-        "travel": _travel(mode),
+        "travel": _travel(mode, "demand_points" in set(centre["sources"]["table"])),
+        "border_note": border_note(mode),
         "rules": _rules(coverage["standards"], mode),
         "limits_note": _limits_note(coverage["standards"]),
         "first": _first(first, payload["results"], coverage["coverage_orp"]),
@@ -109,13 +110,14 @@ def _people_note(centre: Mapping[str, pd.DataFrame]) -> str:
     return f"Obyvatelé k {date_text(dates[-1])}." if dates else ""
 
 
-def _travel(mode: str) -> str:
-    """Say how people travel, and by what their time is known."""
+def _travel(mode: str, finer: bool) -> str:  # noqa: FBT001  (one call)
+    """Say how people travel, where from, and by what their time is known."""
     if mode in {"transit", "matrix"}:
         table = MODES["matrix"]
         return table if mode == "matrix" else f"{MODES[mode]} {table}"
     ways = "silnicích" if mode == "car" else "silnicích a cestách"
-    return f"{MODES[mode]} po {ways} z úředního bodu obce"
+    start = "z míst v obci, kde lidé žijí" if finer else "z úředního bodu obce"
+    return f"{MODES[mode]} po {ways} {start}"
 
 
 def _limits_note(standards: pd.DataFrame) -> str:

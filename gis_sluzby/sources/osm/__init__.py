@@ -104,6 +104,19 @@ def _findings(ways: Ways, source: Source) -> list[Finding]:
                 action="platí rychlost třídy",
             )
         )
+    if ways.service or ways.shut:
+        found.append(
+            finding(
+                "service_roads",
+                "info",
+                "roads",
+                place,
+                found=f"obslužných komunikací: {ways.service}, "
+                f"zavřených (soukromých a jiných): {ways.shut}",
+                expected="příjezdy k domům, dvory, parkoviště (highway=service)",
+                action="otevřené se počítají rychlostí třídy service, zavřené nevedou",
+            )
+        )
     ferries = [way.duration for way in ways.ways if way.trida == FERRY]
     if ferries:
         found.append(

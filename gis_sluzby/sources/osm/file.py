@@ -11,7 +11,7 @@ import osmium
 import shapely
 
 from gis_sluzby.sources.osm.maxspeed import maxspeed_of
-from gis_sluzby.sources.osm.tags import FERRY, class_of, is_open, joins, oneway_of, stops
+from gis_sluzby.sources.osm.tags import FERRY, SERVICE, class_of, is_open, joins, oneway_of, stops
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -81,6 +81,8 @@ class Ways(NamedTuple):
         Number of ways that miss nodes.
     odd_maxspeed
         Values of maxspeed that were not understood, one for each way.
+    service, shut
+        Number of service roads that the mode may use, and of those closed to it.
     """
 
     ways: list[Way]
@@ -90,6 +92,8 @@ class Ways(NamedTuple):
     stops: frozenset[int]
     cut: int
     odd_maxspeed: list[str]
+    service: int
+    shut: int
 
 
 def read_ways(
@@ -124,7 +128,7 @@ def read_ways(
     shapes: list[str] = []
     barriers: set[int] = set()
     odd: list[str] = []
-    cut = 0
+    cut, service, shut = 0, 0, 0
     for thing in _roads_and_barriers(path):
         if isinstance(thing, osmium.osm.Node):
             if "barrier" in thing.tags and stops(dict(thing.tags), mode):
@@ -134,7 +138,12 @@ def read_ways(
             continue
         tags = dict(thing.tags)
         trida = class_of(tags)
-        if trida is None or trida not in classes or not is_open(tags, trida, mode):
+        if trida is None or trida not in classes:
+            continue
+        usable = is_open(tags, trida, mode)
+        service += usable and trida == SERVICE
+        shut += not usable and trida == SERVICE
+        if not usable:
             continue
         way, unknown = _way(thing.id, tags, trida, mode)
         odd += [unknown] if unknown else []
@@ -152,6 +161,8 @@ def read_ways(
         frozenset(barriers),
         cut,
         odd,
+        service,
+        shut,
     )
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The class of ways with route=ferry.
 FERRY = "ferry"
+#: The class of ways to houses, through yards and car parks.
+SERVICE = "service"
 #: Keys that say who may go, the most specific first.
 _ACCESS: Mapping[Mode, tuple[str, ...]] = {
     "car": ("motorcar", "motor_vehicle", "vehicle", "access"),

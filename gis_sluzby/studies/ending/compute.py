@@ -142,7 +142,7 @@ def _told(centre: Tables) -> pd.DataFrame:
 
 def _with_nought(table: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
     """Put 0 where nobody loses, and where a service with a known place is nearest to nobody."""
-    placed = table.index.isin(reach.loc[reach["claim"] == "modelled", "service_id"])
+    placed = table.index.isin(reach.loc[reach["claim"] == "modelled", "service_id"].unique())
     table[_LOST] = table[_LOST].fillna(0.0)
     table.loc[placed, _NEAREST] = table.loc[placed, _NEAREST].fillna(0.0)
     return table

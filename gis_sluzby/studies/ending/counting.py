@@ -32,5 +32,6 @@ def counting_services(centre: Mapping[str, pd.DataFrame], reach: pd.DataFrame) -
     here = places["kod_obec"].isin(obce.loc[obce["in_plan"], "kod_obec"])
     services = centre["services"]["service_id"]
     elsewhere = services.isin(places["service_id"]) & ~services.isin(places.loc[here, "service_id"])
-    counts = ~elsewhere | services.isin(reach["service_id"])
+    # A whole country has millions of rows and thousands of services: isin takes a minute of them.
+    counts = ~elsewhere | services.isin(reach["service_id"].unique())
     return pd.Series(counts.to_numpy(), index=services)

@@ -78,12 +78,17 @@ def test_what_the_reader_decided_is_told(plan: Plan) -> None:
         13: ([1, 3], {**ROAD, "maxspeed": "slow"}),
         14: ([1, 3], ferry),
         15: ([1, 3], {**ferry, "duration": "00:05"}),
+        16: ([1, 3], {"highway": "service"}),
+        17: ([1, 3], {"highway": "service", "service": "driveway"}),
+        18: ([1, 3], {"highway": "service", "access": "private"}),
+        19: ([1, 3], {"highway": "residential", "access": "private"}),
     }
     findings = read_roads(plan, osm_source(plan, NODES, ways), BOX).findings
     assert {one["rule"]: one["found"] for one in findings} == {
         "ways_cut": "cest, kterým chybí uzly: 1",
         "maxspeed_unknown": "cest: 3; nejčastěji „fast“ (2×), „slow“ (1×)",
         "ferries": "přívozů: 2, bez doby plavby: 1",
+        "service_roads": "obslužných komunikací: 2, zavřených (soukromých a jiných): 1",
     }
     assert {one["severity"] for one in findings} == {"info"}
     assert {(one["table"], one["source_id"]) for one in findings} == {("roads", "zdroj")}
