@@ -218,7 +218,10 @@ def _with_extras(
             report(extra.doing)
             return {name: extra.compute(plan, results)}
 
-        key = key_of(name, keys["coverage"])
+        parts = [
+            getattr(plan, section).model_dump(mode="json") for section in EXTRAS[name].sections
+        ]
+        key = key_of(name, keys["coverage"], *parts)
         reached |= remembered(plan.path.parent / FOLDER, name, key, computing)
     return results._replace(reached=reached)
 
@@ -271,6 +274,8 @@ def _keys(plan: Plan) -> dict[str, str]:
     ]
     # Of OpenStreetMap only what the mode may use is read.
     ways = [plan.reach.belt_km, plan.reach.road_mode(), sorted(plan.reach.speeds())]
+    # Classes of land cover are checked against their speeds when it is read.
+    ways.append(sorted(plan.rasters.land_cover_kmh))
     load = key_of(program_key(), inputs, recorded_checksums(plan), plan.kraj, plan.date, ways)
     standards = [plan.standards.model_dump(), [s.model_dump() for s in plan.standard]]
     coverage = key_of(load, plan.reach.model_dump(), standards)

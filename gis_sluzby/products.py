@@ -82,11 +82,14 @@ class Extra(NamedTuple):
         Computes it from all the others.
     wanted
         Tells whether a plan wants it.
+    sections
+        Further sections of the plan on which it depends.
     """
 
     doing: str
     compute: Callable[[Plan, Results], pd.DataFrame]
     wanted: Callable[[Plan], bool]
+    sections: tuple[str, ...] = ()
 
 
 def for_public(plan: Plan, results: Results) -> Results:
@@ -247,7 +250,10 @@ EXTRAS = {
         "Hledám, kde žijí lidé mimo dosah", _uncovered_places, wanted=lambda _: True
     ),
     "population_by_band": Extra(
-        "Počítám lidi podle minut", _population_by_band, wanted=lambda _: True
+        "Počítám lidi podle minut",
+        _population_by_band,
+        wanted=lambda _: True,
+        sections=("rasters",),
     ),
 }
 
