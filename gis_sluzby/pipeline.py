@@ -20,7 +20,7 @@ from gis_sluzby.plan import file_hash, missing_sources, source_path
 from gis_sluzby.products import CORE, EXTRAS, PRODUCTS, Extra, Results, for_public
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
     from pathlib import Path
 
     import pandas as pd
@@ -90,7 +90,12 @@ def build(
     }
     keys = _keys(plan)
     last = read_manifest(place) or {}
+    alone = _current(place, last, keys)
+    held = wanted | alone
+    keys = _with_shown(plan, keys, held)
     current = _current(place, last, keys)
+    # What was up to date, but does not show yet what is written beside it now.
+    wanted |= alone - current
     if wanted <= current:
         report("Výstup je aktuální, nic se nepočítalo.")
         return place
@@ -110,6 +115,8 @@ def build(
             product, edition = _split(name)
             make, do = PRODUCTS[product].make, submit if PRODUCTS[product].beside else when_asked
             make = partial(make, submit=submit) if PRODUCTS[product].spread else make
+            if shown_too := _shown_by(name, held):
+                make = partial(make, held=shown_too)
             folder = stage / INSIDE if name.startswith(INSIDE) else stage
             begun[name] = do(make, plan, shown[edition], folder)
         for name in missing:
@@ -211,7 +218,10 @@ def _with_extras(
             report(extra.doing)
             return {name: extra.compute(plan, results)}
 
-        key = key_of(name, keys["coverage"])
+        parts = [
+            getattr(plan, section).model_dump(mode="json") for section in EXTRAS[name].sections
+        ]
+        key = key_of(name, keys["coverage"], *parts)
         reached |= remembered(plan.path.parent / FOLDER, name, key, computing)
     return results._replace(reached=reached)
 
@@ -264,6 +274,8 @@ def _keys(plan: Plan) -> dict[str, str]:
     ]
     # Of OpenStreetMap only what the mode may use is read.
     ways = [plan.reach.belt_km, plan.reach.road_mode(), sorted(plan.reach.speeds())]
+    # Classes of land cover are checked against their speeds when it is read.
+    ways.append(sorted(plan.rasters.land_cover_kmh))
     load = key_of(program_key(), inputs, recorded_checksums(plan), plan.kraj, plan.date, ways)
     standards = [plan.standards.model_dump(), [s.model_dump() for s in plan.standard]]
     coverage = key_of(load, plan.reach.model_dump(), standards)
@@ -284,6 +296,22 @@ def _keys(plan: Plan) -> dict[str, str]:
     # The manifest names the plan file as it is, so it is written anew with every change.
     core = key_of(CORE, coverage, words, file_hash(plan.path))
     return {"load": load, "coverage": coverage, CORE: core, **made}
+
+
+def _shown_by(name: str, held: Container[str]) -> list[str]:
+    """Give the products of the same edition that a product shows, where the output holds them."""
+    product, edition = _split(name)
+    return [other for other in PRODUCTS[product].shows if _named(other, edition) in held]
+
+
+def _with_shown(plan: Plan, keys: dict[str, str], held: Container[str]) -> dict[str, str]:
+    """Give the keys of products that show others: which of these there are is a part of them."""
+    shown = {name: _shown_by(name, held) for name in keys if _split(name)[0] in PRODUCTS}
+    for name, others in shown.items():
+        parts = [section for other in others for section in PRODUCTS[other].sections]
+        told = [getattr(plan, section).model_dump(mode="json") for section in parts]
+        keys = {**keys, name: key_of(keys[name], others, told)} if others else keys
+    return keys
 
 
 def _hash_of(plan: Plan, name: str | None) -> str | None:

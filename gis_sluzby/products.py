@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gis_sluzby.cores import when_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     import pandas as pd
@@ -58,6 +58,8 @@ class Product(NamedTuple):
         Further sections of the plan on which it depends.
     spread
         Whether it hands a part of its work to the second process by itself: it is given `submit`.
+    shows
+        Products that it shows too where the output holds them: it is given their names as `held`.
     """
 
     doing: str
@@ -66,6 +68,7 @@ class Product(NamedTuple):
     needs: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     spread: bool = False
+    shows: tuple[str, ...] = ()
 
 
 class Extra(NamedTuple):
@@ -79,11 +82,14 @@ class Extra(NamedTuple):
         Computes it from all the others.
     wanted
         Tells whether a plan wants it.
+    sections
+        Further sections of the plan on which it depends.
     """
 
     doing: str
     compute: Callable[[Plan, Results], pd.DataFrame]
     wanted: Callable[[Plan], bool]
+    sections: tuple[str, ...] = ()
 
 
 def for_public(plan: Plan, results: Results) -> Results:
@@ -164,13 +170,21 @@ def _texts(plan: Plan, results: Results) -> dict[str, pd.DataFrame]:
     return {"texts": texts, "text_figures": figures}
 
 
-def _make_layers(plan: Plan, results: Results, stage: Path) -> list[Path]:
-    """Write the layers."""
+def _make_layers(
+    plan: Plan, results: Results, stage: Path, held: Collection[str] = ()
+) -> list[Path]:
+    """Write the layers; the project shows rasters where they are written too."""
     from gis_sluzby.publish.layers import write_layers
+    from gis_sluzby.publish.rasters.kinds import shown_kinds
 
-    isochrones = results.reached.get("isochrones")
+    centre, coverage = results.centre, results.coverage
     return write_layers(
-        stage / "layers", plan, results.centre, results.coverage, isochrones=isochrones
+        stage / "layers",
+        plan,
+        centre,
+        coverage,
+        isochrones=results.reached.get("isochrones"),
+        rasters=shown_kinds(plan, centre, coverage) if "rasters" in held else None,
     )
 
 
@@ -236,7 +250,10 @@ EXTRAS = {
         "Hledám, kde žijí lidé mimo dosah", _uncovered_places, wanted=lambda _: True
     ),
     "population_by_band": Extra(
-        "Počítám lidi podle minut", _population_by_band, wanted=lambda _: True
+        "Počítám lidi podle minut",
+        _population_by_band,
+        wanted=lambda _: True,
+        sections=("rasters",),
     ),
 }
 
@@ -262,7 +279,7 @@ def _make_rasters(plan: Plan, results: Results, stage: Path) -> list[Path]:
 #: The products in the order in which they are made.
 PRODUCTS = {
     CORE: Product("Zapisuji datové centrum", _make_core),
-    "layers": Product("Zapisuji vrstvy", _make_layers, needs=("isochrones",)),
+    "layers": Product("Zapisuji vrstvy", _make_layers, needs=("isochrones",), shows=("rasters",)),
     "tables": Product("Zapisuji tabulky", _make_tables, beside=True),
     "site": Product("Sestavuji mapovou stránku", _make_site, beside=True, needs=("isochrones",)),
     "workbook": Product("Zapisuji sešit", _make_workbook, beside=True),

@@ -32,6 +32,12 @@ from gis_sluzby.cartography.czech import (
     plural,
 )
 from gis_sluzby.cartography.palette import DARK, LIGHT, PATTERNS, Palette, Pattern
+from gis_sluzby.cartography.people import (
+    NO_PEOPLE,
+    PEOPLE_COLOURS,
+    PEOPLE_EDGES,
+    people_labels,
+)
 from gis_sluzby.cartography.printing import PRINT
 from gis_sluzby.cartography.shares import SHARE_EDGES, share_colours, share_index, share_labels
 
@@ -40,8 +46,11 @@ __all__ = [
     "EN_DASH",
     "LIGHT",
     "NBSP",
+    "NO_PEOPLE",
     "NO_VALUE",
     "PATTERNS",
+    "PEOPLE_COLOURS",
+    "PEOPLE_EDGES",
     "PRINT",
     "PROVIDER_CLASSES",
     "SHARE_EDGES",
@@ -58,6 +67,7 @@ __all__ = [
     "minute_classes",
     "nonbreaking",
     "number",
+    "people_labels",
     "percent",
     "plural",
     "share_colours",

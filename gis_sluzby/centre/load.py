@@ -24,6 +24,7 @@ from gis_sluzby.audit.tables import (
 from gis_sluzby.centre.custom_areas import with_custom_areas
 from gis_sluzby.centre.demand_cells import demand_cells
 from gis_sluzby.centre.file import CENTRE_TABLES
+from gis_sluzby.centre.ground import look_at_ground
 from gis_sluzby.centre.intake import Intake
 from gis_sluzby.centre.keys import check_keys, loose_keys
 from gis_sluzby.centre.land import read_land, read_official_points
@@ -117,6 +118,7 @@ def load(
     population = _population(intake, people, wanted, military)
     roads = _roads(intake, segments)
     water = _water(intake, around)
+    look_at_ground(intake, gpd.GeoDataFrame(points[points["kod_obec"].isin(wanted)]), around)
     areas = with_custom_areas(intake, land.tables)
     own_tables = _attributes(intake, settled.services, {**land.tables, **areas})
     intake.stop_on_errors()

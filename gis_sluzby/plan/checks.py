@@ -15,6 +15,7 @@ from gis_sluzby.plan.fields import FIELDS
 from gis_sluzby.plan.model import HORIZON_FACTOR, Reach, StandardBase
 from gis_sluzby.plan.source_checks import source_contradictions
 from gis_sluzby.plan.speeds import MatrixMode, Mode
+from gis_sluzby.plan.terrain_checks import terrain_contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _WITHOUT_ORP = ("vfr", "inspire")
 _NEEDED_TABLES = ("obce", "population", "roads")
 #: Tables that one source fills alone.
-_SINGLE_TABLES = ("obce", "obec_points", "demand_points")
+_SINGLE_TABLES = ("obce", "obec_points", "demand_points", "land_cover", "elevation")
 
 Key = tuple[str | int, ...]
 
@@ -63,6 +64,7 @@ def contradictions(content: Mapping[str, Any]) -> list[Contradiction]:
     ]
     if isinstance(content.get("source"), list):
         found += _tables(content)
+    found += [Contradiction(*one) for one in terrain_contradictions(content)]
     return [*found, *_short_horizon(content), *_matrix(content)]
 
 

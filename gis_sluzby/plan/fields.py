@@ -85,6 +85,9 @@ FIELDS: dict[str, dict[str, Field]] = {
     },
     "roads": {"trida": _NEEDED, "oneway": _TEXT, "kmh": _NUMBER},
     "water": {"nazev": _TEXT, "kind": _TEXT},
+    "land_cover": {},
+    "elevation": {},
+    "barriers": {},
     "services": {
         "key": _NEEDED,
         "identifikator": _TEXT,
@@ -201,7 +204,12 @@ FIELDS: dict[str, dict[str, Field]] = {
 }
 
 #: Tables whose rows need geometry.
-SPATIAL = ("obce", "obec_points", "obec_parts", "address_points", "roads", "water")
+SPATIAL = (
+    *("obce", "obec_points", "obec_parts", "address_points", "roads", "water"),
+    *("land_cover", "elevation", "barriers"),
+)
+#: Tables of the ground, over which rasters of minutes may be computed.
+GROUND = ("land_cover", "elevation", "barriers")
 #: Readers of tables, for which a source says which column is which field.
 TABULAR = ("csv", "xlsx", "vector")
 #: Readers of the register of services: one source fills several tables.
@@ -216,6 +224,9 @@ READERS: dict[str, tuple[str, ...]] = {
     "address_points": ("ruian_csv", "vfr", "vector"),
     "roads": ("vector", "osm"),
     "water": ("vector",),
+    "land_cover": ("raster",),
+    "elevation": ("raster",),
+    "barriers": ("vector",),
     "services": (*TABULAR, *REGISTERS),
 }
 #: Readers of one format, whose columns are known.

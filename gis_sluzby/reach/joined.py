@@ -92,7 +92,7 @@ def join_places(
         demand_ids,
         nodes[:n],
         nodes[n:],
-        legs[:n] + _startup(located, startup_minutes),
+        legs[:n] + startup_of(located, startup_minutes),
         legs[n:],
         (
             *far_joins("sites", site_ids, joints.leg_metres[:n]),
@@ -101,8 +101,20 @@ def join_places(
     )
 
 
-def _startup(sites: gpd.GeoDataFrame, otherwise: float) -> NDArray[np.float64]:
-    """Give the start-up minutes of sites: their own, else those of the plan."""
+def startup_of(sites: gpd.GeoDataFrame, otherwise: float) -> NDArray[np.float64]:
+    """Give the start-up minutes of sites.
+
+    Parameters
+    ----------
+    sites
+        The table `sites`.
+    otherwise
+        Those of the plan, where a site states none.
+
+    Returns
+    -------
+    Minutes of each site.
+    """
     if "startup_minutes" not in sites:
         return np.full(len(sites), otherwise)
     return sites["startup_minutes"].fillna(otherwise).to_numpy(float)

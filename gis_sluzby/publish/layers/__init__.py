@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from gis_sluzby.cartography import MinuteClasses
     from gis_sluzby.plan import Plan
 
 
@@ -35,6 +36,7 @@ def write_layers(
     centre: Mapping[str, pd.DataFrame],
     coverage: Mapping[str, pd.DataFrame],
     isochrones: pd.DataFrame | None = None,
+    rasters: Mapping[str, MinuteClasses] | None = None,
 ) -> list[Path]:
     """Write the layers of a plan.
 
@@ -50,6 +52,8 @@ def write_layers(
         The tables of coverage.
     isochrones
         The table `isochrones`; the layer is left out where not given.
+    rasters
+        Classes of minutes of the kinds whose rasters are written beside; the project shows them.
 
     Returns
     -------
@@ -71,18 +75,16 @@ def write_layers(
         )
     package, project = folder / "plan.gpkg", folder / "plan.qgz"
     columns = write_package(package, frames, views, styles)
+    told = {**{name: TITLES[name] for name in frames}, **{view.name: view.title for view in views}}
     write_project(
         project,
         plan,
-        columns=columns,
-        titles_of_layers={
-            **{name: TITLES[name] for name in frames},
-            **{view.name: view.title for view in views},
-        },
+        stored={name: (told[name], own) for name, own in columns.items()},
         kinds=kinds,
         styles=styles,
         orp=gpd.GeoDataFrame(frames["orp"]),
         sources=centre["sources"],
+        rasters=rasters,
     )
     orp = gpd.GeoDataFrame(frames["orp"])
     return [

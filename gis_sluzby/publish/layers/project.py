@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING, Final
 from gis_sluzby.cartography import LIGHT, czech_sorted
 from gis_sluzby.crs import czech_transformer
 from gis_sluzby.publish.layers.fields import titles
+from gis_sluzby.publish.layers.raster import minute_entries, people_entries
 from gis_sluzby.publish.layers.rendering import rendered
 from gis_sluzby.publish.layers.sheet import heading, item_id, legend_head, sheet_of
-from gis_sluzby.publish.layers.tree import layer_id, layers_of, project_tree, shown_layers
+from gis_sluzby.publish.layers.tree import (
+    MINUTES,
+    UNCOVERED,
+    layer_id,
+    layers_of,
+    project_tree,
+    shown_layers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from gis_sluzby.cartography import MinuteClasses
     from gis_sluzby.plan import Plan
     from gis_sluzby.publish.layers.classes import Kind
     from gis_sluzby.publish.layers.styles import Style
@@ -35,12 +44,12 @@ def write_project(
     path: Path,
     plan: Plan,
     *,
-    columns: Mapping[str, Sequence[str]],
-    titles_of_layers: Mapping[str, str],
+    stored: Mapping[str, tuple[str, Sequence[str]]],
     kinds: Sequence[Kind],
     styles: Mapping[str, Style],
     orp: gpd.GeoDataFrame,
     sources: pd.DataFrame,
+    rasters: Mapping[str, MinuteClasses] | None = None,
 ) -> None:
     """Write the project of QGIS.
 
@@ -50,10 +59,8 @@ def write_project(
         The file; it opens `plan.gpkg` beside it.
     plan
         The plan.
-    columns
-        Columns of each layer, view and table of the GeoPackage.
-    titles_of_layers
-        What each of the stored layers and tables holds.
+    stored
+        Title and columns of each layer, view and table of the GeoPackage.
     kinds
         The kinds of services with their legends.
     styles
@@ -62,9 +69,12 @@ def write_project(
         The ORP of the plan.
     sources
         The table `sources`.
+    rasters
+        Classes of minutes of the kinds whose rasters lie beside the project.
     """
+    cells = rasters or {}
     first = next((kind for kind in kinds if kind.legend.limit is not None), kinds[0])
-    tree = project_tree(kinds, titles_of_layers, first)
+    tree = project_tree(kinds, {name: title for name, (title, _) in stored.items()}, first, cells)
     layers = list(layers_of(tree))
     west, south, east, north = orp.total_bounds.tolist()
     sheet = sheet_of((west, south, east, north), plan.publisher, plan.date, sources)
@@ -82,7 +92,15 @@ def write_project(
         tree=tree,
         layers=layers,
         styles=styles,
-        titles={layer.name: titles(columns[layer.name], layer.name) for layer in layers},
+        titles={
+            layer.name: titles(stored[layer.name][1], layer.name)
+            for layer in layers
+            if not layer.raster
+        },
+        entries={
+            **{f"{MINUTES}_{druh}": minute_entries(classes) for druh, classes in cells.items()},
+            **{f"{UNCOVERED}_{druh}": people_entries() for druh in cells},
+        },
         attribution="; ".join(dict.fromkeys(sources["attribution"].dropna())),
         view=sheet.frame.land,
         themes=themes,

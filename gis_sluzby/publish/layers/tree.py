@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final
 from gis_sluzby import codelists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from gis_sluzby.publish.layers.classes import Kind
 
+#: What the files of rasters begin with: minutes of a kind, people whom it does not cover.
+MINUTES: Final = "minuty"
+UNCOVERED: Final = "mimo_dosah"
 #: The column that names a feature, by the beginning of the layer's name.
 _NAMES: Final = {
     "dostupnost_orp": "nazev_orp",
@@ -58,12 +61,15 @@ class Layer:
         Whether it is shown when the project opens.
     filter
         Which features it has, an expression; empty for all.
+    raster
+        Whether it is a raster, a file of its own.
     """
 
     name: str
     title: str
     shown: bool = False
     filter: str = ""
+    raster: bool = False
 
     @property
     def id(self) -> str:
@@ -72,9 +78,16 @@ class Layer:
 
     @property
     def source(self) -> str:
-        """Give where its features are."""
+        """Give where its features or cells are."""
+        if self.raster:
+            return f"./{self.name}.tif"
         chosen = f"|subset={self.filter}" if self.filter else ""
         return f"./plan.gpkg|layername={self.name}{chosen}"
+
+    @property
+    def provider(self) -> str:
+        """Give what QGIS reads it with."""
+        return "gdal" if self.raster else "ogr"
 
     @property
     def display(self) -> str:
@@ -105,7 +118,9 @@ class Group:
     one: int | None = None
 
 
-def project_tree(kinds: Sequence[Kind], titles: Mapping[str, str], first: Kind) -> Group:
+def project_tree(
+    kinds: Sequence[Kind], titles: Mapping[str, str], first: Kind, rasters: Collection[str] = ()
+) -> Group:
     """Give the tree of layers.
 
     Parameters
@@ -116,6 +131,8 @@ def project_tree(kinds: Sequence[Kind], titles: Mapping[str, str], first: Kind) 
         What the stored layers and tables hold; only these are in the tree.
     first
         The kind that is shown at first.
+    rasters
+        Kinds of which there are rasters beside the GeoPackage.
 
     Returns
     -------
@@ -133,6 +150,7 @@ def project_tree(kinds: Sequence[Kind], titles: Mapping[str, str], first: Kind) 
         Group("Mezery", layers("mezery")),
         Group("Uvedená působnost", layers("pusobnost")),
         Group("Dosah po silnici", _isochrones(titles, first)),
+        _rasters([kind for kind in kinds if kind.forma == "any" and kind.druh in rasters]),
         _coverage("Dostupnost v obcích", "dostupnost_", kinds, first),
         _coverage(
             "Dostupnost v ORP",
@@ -190,6 +208,30 @@ def _isochrones(titles: Mapping[str, str], first: Kind) -> tuple[Layer, ...]:
         return ()
     chosen = f"\"scope\" = 'druh' AND \"kod\" = '{first.druh}'"
     return (Layer("isochrony", titles["isochrony"], filter=chosen),)
+
+
+def _rasters(kinds: Sequence[Kind]) -> Group:
+    """Give the rasters: they lie over the maps of coverage, so none is shown at first."""
+    parts = (
+        (UNCOVERED, "Lidé mimo dosah v buňkách"),
+        (MINUTES, "Minuty v buňkách"),
+    )
+    return Group(
+        "Rastry",
+        tuple(
+            Group(
+                title,
+                tuple(
+                    Layer(f"{start}_{kind.druh}", kind.title, kind == kinds[0], raster=True)
+                    for kind in kinds
+                ),
+                one=0,
+            )
+            for start, title in parts
+            if kinds
+        ),
+        shown=False,
+    )
 
 
 def _coverage(title: str, prefix: str, kinds: Sequence[Kind], first: Kind | None) -> Group:

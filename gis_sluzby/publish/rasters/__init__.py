@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, get_args
 from gis_sluzby import codelists
 from gis_sluzby.errors import PlanError, Problem
 from gis_sluzby.plan.speeds import MatrixMode
-from gis_sluzby.publish.rasters.kinds import timed_kinds
+from gis_sluzby.publish.layers.raster import write_minutes, write_people
+from gis_sluzby.publish.layers.tree import MINUTES, UNCOVERED
+from gis_sluzby.publish.rasters.kinds import shown_kinds
 from gis_sluzby.publish.tables import write_csv
 from gis_sluzby.words import MODES
 
@@ -57,8 +59,8 @@ def write_rasters(
     Returns
     -------
     For every kind that is measured by time and has a service at an address that is no secret:
-    `layers/minuty_<druh>.tif` with its style and `layers/mimo_dosah_<druh>.tif`; of all of them
-    `rasters/population_by_band.csv`.
+    `layers/minuty_<druh>.tif` and `layers/mimo_dosah_<druh>.tif`, each with its style; of all of
+    them `rasters/population_by_band.csv`.
 
     Raises
     ------
@@ -66,18 +68,11 @@ def write_rasters(
         When rasterio is not installed, minutes come from a matrix, or the cells are too many.
     """
     _check(plan)
-    from gis_sluzby.geotiff import write_cog  # noqa: PLC0415  (an extra: checked above)
-    from gis_sluzby.publish.layers.raster import write_minutes  # noqa: PLC0415
-    from gis_sluzby.publish.rasters.ground import (  # noqa: PLC0415
-        UNKNOWN,
-        ground_of,
-        uncovered_grid,
-    )
+    # Their libraries are an extra: checked above.
+    from gis_sluzby.publish.rasters.ground import ground_of, uncovered_grid  # noqa: PLC0415
     from gis_sluzby.reach.raster.travel import travel_grids  # noqa: PLC0415
 
-    chosen = plan.rasters.druhy
-    kinds = timed_kinds(centre, coverage)
-    kinds = {druh: own for druh, own in kinds.items() if chosen == "all" or druh in chosen}
+    kinds = shown_kinds(plan, centre, coverage)
     layers, folder = out / "layers", out / "rasters"
     for made in (layers, folder):
         made.mkdir(parents=True, exist_ok=True)
@@ -91,12 +86,12 @@ def write_rasters(
     for druh, minutes in travel_grids(plan, centre, roads, ground.grid, wanted, kinds):
         name = _named(druh)
         told = f"Minuty k nejbližší službě {MODES[plan.reach.mode]}, {name}"
-        path = layers / f"minuty_{druh}.tif"
+        path = layers / f"{MINUTES}_{druh}.tif"
         written += write_minutes(path, minutes, corner, cell, kinds[druh], told)
         people = uncovered_grid(ground, druh, reached, coverage)
         told = f"Osoby cílové skupiny mimo dosah, {name}"
-        path = layers / f"mimo_dosah_{druh}.tif"
-        written.append(write_cog(path, {told: people}, corner, cell, UNKNOWN))
+        path = layers / f"{UNCOVERED}_{druh}.tif"
+        written += write_people(path, people, corner, cell, told)
     table = folder / "population_by_band.csv"
     bands = reached["population_by_band"]
     write_csv(table, "population_by_band", bands[bands["druh"].isin(list(kinds))])

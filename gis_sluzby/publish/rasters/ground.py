@@ -11,6 +11,7 @@ import shapely
 from rasterio.features import rasterize
 from rasterio.transform import from_origin
 
+from gis_sluzby.publish.layers.raster import UNKNOWN
 from gis_sluzby.reach.raster.grid import Grid, cells_at, grid_of
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-#: What a cell holds where nothing is known of its people, and outside the plan's area.
-UNKNOWN = -1.0
 #: Statuses that say that somebody is covered or not.
 _KNOWN = ("covered", "partial", "uncovered")
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gis_sluzby.cartography import MinuteClasses
+    from gis_sluzby.plan import Plan
 
 #: Measures that ask for minutes: of all forms, or of one of several.
 _BY_TIME = ("time", "mixed")
@@ -49,3 +50,24 @@ def timed_kinds(
         if druh in timed and druh not in PLACELESS and len(limits):
             found[str(druh)] = minute_classes(limits.max())
     return found
+
+
+def shown_kinds(
+    plan: Plan, centre: Mapping[str, pd.DataFrame], coverage: Mapping[str, pd.DataFrame]
+) -> dict[str, MinuteClasses]:
+    """Give the kinds of which the plan wants rasters, with the classes of the page.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    centre, coverage
+        As `timed_kinds` takes them.
+
+    Returns
+    -------
+    As `timed_kinds` gives them.
+    """
+    chosen = plan.rasters.druhy
+    found = timed_kinds(centre, coverage)
+    return {druh: own for druh, own in found.items() if chosen == "all" or druh in chosen}

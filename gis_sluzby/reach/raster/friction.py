@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from gis_sluzby.reach.raster.grid import Grid
 
@@ -58,8 +58,23 @@ def friction_of(
     line, cell = passed_cells(grid, known.geometry.to_numpy())
     of_roads = known["trida"].map(kmh).to_numpy(float)
     np.maximum.at(speed, cell, of_roads[line])
+    return minutes_a_metre(speed).reshape(grid.shape)
+
+
+def minutes_a_metre(kmh: ArrayLike) -> NDArray[np.float64]:
+    """Give the minutes that a metre takes.
+
+    Parameters
+    ----------
+    kmh
+        Speeds in km/h.
+
+    Returns
+    -------
+    Minutes, infinite where the speed is 0.
+    """
     with np.errstate(divide="ignore"):
-        return (1.0 / (speed * _METRES_PER_MINUTE)).reshape(grid.shape)
+        return 1.0 / (np.asarray(kmh, float) * _METRES_PER_MINUTE)
 
 
 def passed_cells(
@@ -106,10 +121,17 @@ def _closed(grid: Grid, barriers: NDArray[np.object_]) -> NDArray[np.int64]:
         [barriers[shapely.get_dimensions(barriers) == 1], shapely.boundary(polygons)]
     )
     _, passed = passed_cells(grid, np.asarray(shapely.get_parts(edges), object))
-    x = grid.west + (np.arange(grid.columns) + 0.5) * grid.cell
-    y = grid.north - (np.arange(grid.rows) + 0.5) * grid.cell
-    shapely.prepare(polygons)
-    held = [
-        np.flatnonzero(shapely.contains_xy(polygon, *np.meshgrid(x, y))) for polygon in polygons
-    ]
+    held = [_held(grid, polygon) for polygon in polygons]
     return np.concatenate([passed, *held]).astype(np.int64)
+
+
+def _held(grid: Grid, polygon: shapely.Geometry) -> NDArray[np.int64]:
+    """Give the cells whose middle a polygon holds; only those of its box are asked."""
+    west, south, east, north = shapely.bounds(polygon)
+    columns = np.clip(np.round((np.array([west, east]) - grid.west) / grid.cell), 0, grid.columns)
+    rows = np.clip(np.round((grid.north - np.array([north, south])) / grid.cell), 0, grid.rows)
+    column, row = (np.arange(*part).astype(np.int64) for part in (columns, rows))
+    x, y = np.meshgrid(grid.west + (column + 0.5) * grid.cell, grid.north - (row + 0.5) * grid.cell)
+    shapely.prepare(polygon)
+    at_row, at_column = np.nonzero(shapely.contains_xy(polygon, x, y))
+    return row[at_row] * grid.columns + column[at_column]

@@ -1,4 +1,4 @@
-"""Minutes to the nearest service of each kind at any places and in the cells of a grid, by road."""
+"""Minutes to the nearest service of each kind at any places and in the cells of a grid."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def travel_minutes(
     Parameters
     ----------
     plan
-        The plan: mode, direction, speeds.
+        The plan: mode, direction, speeds; whether minutes are by road or over the ground.
     centre
         The tables areas, obce, services, offers, sites and service_sites.
     roads
@@ -53,6 +53,12 @@ def travel_minutes(
     take no part. Nothing where minutes come from a matrix.
     """
     if plan.reach.mode in get_args(MatrixMode):
+        return
+    if plan.rasters.minutes == "terrain":
+        # What it needs takes a while to import and is an extra.
+        from gis_sluzby.reach.raster.terrain import terrain_minutes  # noqa: PLC0415
+
+        yield from terrain_minutes(plan, centre, roads, places, druhy)
         return
     edges, _ = plan_network(plan, centre, roads)
     field = field_of(plan, centre, edges, places)

@@ -26,11 +26,14 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
+    QgsMapLayer,
+    QgsMapLayerType,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsPointXY,
     QgsPrintLayout,
     QgsProject,
+    QgsRasterLayer,
     QgsRectangle,
     QgsSymbol,
     QgsVectorLayer,
@@ -47,11 +50,14 @@ def main(project_file: Path, folder: Path, *, alone: bool) -> None:
         "opened": opened,
         "title": project.title(),
         "crs": project.crs().authid(),
-        "layers": {name: described(layer) for name, layer in layers.items()},
+        "layers": {name: described(layer) for name, layer in layers.items() if is_vector(layer)},
+        "rasters": {
+            name: coloured(layer) for name, layer in layers.items() if not is_vector(layer)
+        },
         "defaults": {
             name: described(QgsVectorLayer(layer.source(), name, "ogr"))
             for name, layer in layers.items()
-            if alone
+            if alone and is_vector(layer)
         },
         "groups": grouped(project.layerTreeRoot()),
         "shown": [layer.id() for layer in project.layerTreeRoot().checkedLayers()],
@@ -74,6 +80,31 @@ def main(project_file: Path, folder: Path, *, alone: bool) -> None:
     layout = project.layoutManager().printLayouts()[0]
     QgsLayoutExporter(layout).exportToImage(str(folder / "layout.png"), settings)
     print(json.dumps(found))  # noqa: T201 -- this is how it answers
+
+
+def is_vector(layer: QgsMapLayer) -> bool:
+    """Tell whether a layer has features."""
+    return layer.type() == QgsMapLayerType.VectorLayer
+
+
+def coloured(layer: QgsRasterLayer) -> dict[str, Any]:
+    """Describe a raster: its renderer in the project, and that of the file added by itself."""
+    alone = QgsRasterLayer(layer.source(), layer.name())
+    return {
+        "valid": layer.isValid(),
+        "source": layer.source().rsplit("/", 1)[-1],
+        "crs": layer.crs().authid(),
+        "name": layer.name(),
+        "renderer": layer.renderer().type(),
+        "classes": [
+            [item.value, item.label, item.color.name().upper(), item.color.alpha()]
+            for item in layer.renderer().shader().rasterShaderFunction().colorRampItemList()
+        ],
+        "alone": [
+            [item.value, item.label, item.color.name().upper(), item.color.alpha()]
+            for item in alone.renderer().shader().rasterShaderFunction().colorRampItemList()
+        ],
+    }
 
 
 def described(layer: QgsVectorLayer) -> dict[str, Any]:

@@ -76,8 +76,7 @@ def test_a_name_is_no_expression_and_no_markup(written: Written, tmp_path: Path)
     write_project(
         tmp_path / "plan.qgz",
         plan,
-        columns={name: ["nazev"] for name in names},
-        titles_of_layers={"orp": "ORP"},
+        stored={name: ("ORP", ["nazev"]) for name in names},
         kinds=kinds,
         styles={},
         orp=pyogrio.read_dataframe(written.folder / "plan.gpkg", layer="orp"),

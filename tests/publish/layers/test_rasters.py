@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+import zipfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +16,15 @@ import rasterio
 import shapely
 from rio_cogeo.cogeo import cog_validate
 
-from gis_sluzby.cartography import class_labels, minute_classes
+from gis_sluzby.cartography import (
+    LIGHT,
+    NO_PEOPLE,
+    PEOPLE_COLOURS,
+    PEOPLE_EDGES,
+    class_labels,
+    minute_classes,
+    people_labels,
+)
 from gis_sluzby.errors import PlanError
 from gis_sluzby.pipeline import build, compute
 from gis_sluzby.plan import Plan, read_plan
@@ -29,6 +38,8 @@ from gis_sluzby.tables import empty
 from tests.small_plan import CODES, centre_of, write_small_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from gis_sluzby.products import Results
@@ -103,7 +114,10 @@ def test_kinds_are_those_that_people_visit_within_minutes(sample: Built) -> None
     expected = by_time & set(shown["druh"])
     expected &= set(standards.loc[standards["measure"] == "time", "druh"])
     layers = sample.out / "layers"
-    for start, suffix in (("minuty", "tif"), ("minuty", "qml"), ("mimo_dosah", "tif")):
+    for start, suffix in (
+        *(("minuty", "tif"), ("minuty", "qml")),
+        *(("mimo_dosah", "tif"), ("mimo_dosah", "qml")),
+    ):
         assert {p.stem.removeprefix(f"{start}_") for p in layers.glob(f"{start}_*.{suffix}")} == (
             expected
         )
@@ -162,6 +176,17 @@ def test_styles_have_the_classes_of_the_limit(sample: Built) -> None:
         own = sample.bands[sample.bands["druh"] == druh]
         assert own["minutes"].dropna().tolist() == list(classes.edges)
         assert own.loc[own["within_limit"], "minutes"].max() == limit
+
+
+def test_people_have_one_style_whatever_the_kind(sample: Built) -> None:
+    styles = {path.read_text("utf-8") for path in (sample.out / "layers").glob("mimo_dosah_*.qml")}
+    (text,) = styles
+    items = ET.fromstring(text.partition("'SYSTEM'>")[2]).findall(".//item")  # noqa: S314
+    assert [item.get("label") for item in items] == [NO_PEOPLE, *people_labels()]
+    assert [float(str(item.get("value"))) for item in items] == [0, *PEOPLE_EDGES, np.inf]
+    # Nobody is not drawn, so that the map under the raster is seen.
+    assert [item.get("alpha") for item in items] == ["0", *["255"] * len(PEOPLE_COLOURS)]
+    assert [item.get("color") for item in items][1:] == list(PEOPLE_COLOURS)
 
 
 def test_bands_add_up_to_the_target_group(sample: Built) -> None:
@@ -237,7 +262,7 @@ def test_the_same_plan_gives_the_same_bytes(small: Built, tmp_path: Path) -> Non
     files = [
         p.relative_to(again) for folder in ("layers", "rasters") for p in (again / folder).iterdir()
     ]
-    assert len(files) == 7
+    assert len(files) == 9
     for file in files:
         assert (again / file).read_bytes() == (small.out / file).read_bytes()
 
@@ -260,7 +285,7 @@ def test_only_the_kinds_that_the_plan_names(small: Built, tmp_path: Path) -> Non
     reached = {"population_by_band": bands, "uncovered_places": empty("uncovered_places")}
     written = write_rasters(tmp_path, plan, centre, roads, reached, coverage)
     assert [path.relative_to(tmp_path).as_posix() for path in written] == [
-        *(f"layers/{name}" for name in ("minuty_49.tif", "minuty_49.qml", "mimo_dosah_49.tif")),
+        *(f"layers/{name}_49.{end}" for name in ("minuty", "mimo_dosah") for end in ("tif", "qml")),
         "rasters/population_by_band.csv",
     ]
     assert all(path.is_file() for path in written)
@@ -337,3 +362,61 @@ def test_cells_of_karlovarsky_kraj(
     assert found.bands["people"].sum() == pytest.approx(kraj["target_pop"], rel=1e-12)
     out, _ = found.read("mimo_dosah_46")
     assert np.nansum(out) == pytest.approx(kraj["target_pop"] - kraj["covered_pop"], rel=1e-6)
+
+
+@pytest.fixture(scope="module")
+def shown(small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Layers and rasters written in one output."""
+    out = tmp_path_factory.mktemp("shown") / "out"
+    return build(small.plan, out, products=["layers", "rasters"])
+
+
+def project_of(out: Path) -> str:
+    with zipfile.ZipFile(out / "layers" / "plan.qgz") as packed:
+        return packed.read("plan.qgs").decode()
+
+
+def test_the_project_has_the_rasters_that_lie_beside_it(small: Built, shown: Path) -> None:
+    root = ET.fromstring(project_of(shown).partition("'SYSTEM'>")[2])  # noqa: S314
+    layers = [layer for layer in root.iter("maplayer") if layer.get("type") == "raster"]
+    sources = {str(layer.findtext("datasource")) for layer in layers}
+    assert sources == {f"./{path.name}" for path in (shown / "layers").glob("*.tif")}
+    leaves = [leaf for leaf in root.iter("layer-tree-layer") if leaf.get("providerKey") == "gdal"]
+    assert {leaf.get("source") for leaf in leaves} == sources
+    # Without the product there are none: nothing would lie there.
+    alone = build(small.plan, shown.parent / "alone", products=["layers"])
+    assert "minuty_46" not in project_of(alone)
+
+
+def test_rasters_made_later_come_into_the_project(small: Built, tmp_path: Path) -> None:
+    out = build(small.plan, tmp_path / "out", products=["layers"])
+    build(small.plan, out, products=["rasters"])
+    assert "./minuty_46.tif" in project_of(out)
+    told: list[str] = []
+    build(small.plan, out, products=["rasters", "layers"], report=told.append)
+    assert told == ["Výstup je aktuální, nic se nepočítalo."]
+
+
+@pytest.mark.qgis
+def test_qgis_gives_rasters_their_classes(
+    shown: Path, qgis: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
+    opened = qgis(shown / "layers" / "plan.qgz", tmp_path)
+    rasters = opened["rasters"]
+    assert {name.removeprefix("gis_sluzby_") for name in rasters} == {
+        f"{start}_{druh}" for start in ("minuty", "mimo_dosah") for druh in ("46", "49")
+    }
+    for name, layer in rasters.items():
+        assert layer["valid"], name
+        assert (layer["crs"], layer["renderer"]) == ("EPSG:5514", "singlebandpseudocolor")
+        assert layer["classes"] == layer["alone"], name
+    people = rasters["gis_sluzby_mimo_dosah_46"]["classes"]
+    assert [[label, colour, opacity] for _, label, colour, opacity in people] == [
+        [NO_PEOPLE, LIGHT.ui["surface"], 0],
+        *([*row, 255] for row in zip(people_labels(), PEOPLE_COLOURS, strict=True)),
+    ]
+    minutes = rasters["gis_sluzby_minuty_49"]["classes"]
+    assert [label for _, label, *_ in minutes] == class_labels(minute_classes(20).edges)
+    # They lie over the map of coverage, which is what is shown at first.
+    assert set(opened["groups"]["Rastry"]["layers"]) == set(rasters)
+    assert not any(name in rasters for name in opened["shown"])
