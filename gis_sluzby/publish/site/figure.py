@@ -47,7 +47,6 @@ class PageMap(folium.Map):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        document.documentElement.classList.add("js");
         const map = L.map("mapa", {{ this.options|tojavascript }});
         L.control.zoom({zoomInTitle: "Přiblížit", zoomOutTitle: "Oddálit", position: "topright"})
           .addTo(map);
@@ -67,7 +66,6 @@ class PageMap(folium.Map):
             max_zoom=14,
         )
         self._id = "1"
-        folium.FitBounds(bounds, padding=(40, 40)).add_to(self)
 
     def get_name(self) -> str:
         """Give the name of the map in the script."""
@@ -157,7 +155,8 @@ class PageFigure(Figure):
         for child in self._children.values():
             child.render(**kwargs)
         links = list(self.header._children.values())  # noqa: SLF001 -- branca offers no other way
-        scripts = [vendored(link.url) for link in links if isinstance(link, JavascriptLink)]
+        scripts = ['document.documentElement.className="js"']
+        scripts += [vendored(link.url) for link in links if isinstance(link, JavascriptLink)]
         styles = [vendored(link.url) for link in links if isinstance(link, CssLink)]
         scripts.append(f'(() => {{\n"use strict";\n{_rendered(self.script)}}})();\n')
         sheet = small_styles("\n".join([*styles, self._styles, asset("page.css")]))

@@ -34,6 +34,9 @@ function fitKraj() {
 
 // After the map has become larger or smaller.
 function refit() {
+  const { clientWidth, clientHeight } = map.getContainer();
+  const { x, y } = map.getSize();
+  if (clientWidth === x && clientHeight === y) return;
   const whole = fitted;
   map.invalidateSize({ animate: false });
   if (whole && map.getSize().x > 0) fitKraj();
