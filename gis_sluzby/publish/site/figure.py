@@ -20,7 +20,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
 from gis_sluzby.cartography import nonbreaking
-from gis_sluzby.publish.site.scripts import asset, own_script, small_styles, vendored
+from gis_sluzby.publish.site.scripts import asset, own_script, small_styles, used_rules, vendored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,7 +157,7 @@ class PageFigure(Figure):
         links = list(self.header._children.values())  # noqa: SLF001 -- branca offers no other way
         scripts = ['document.documentElement.className="js"']
         scripts += [vendored(link.url) for link in links if isinstance(link, JavascriptLink)]
-        styles = [vendored(link.url) for link in links if isinstance(link, CssLink)]
+        styles = [used_rules(vendored(link.url)) for link in links if isinstance(link, CssLink)]
         scripts.append(f'(() => {{\n"use strict";\n{_rendered(self.script)}}})();\n')
         sheet = small_styles("\n".join([*styles, self._styles, asset("page.css")]))
         images = "".join(f" {host}" for host in self._content.get("hosts", ()))

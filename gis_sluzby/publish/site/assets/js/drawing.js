@@ -100,10 +100,10 @@ function drawWays(context, paths, style, { shown, palette }, colour, within) {
   context.lineWidth = 1;
   if (shown.water) for (const { rank, path } of paths.water) rank ? context.fill(path, "evenodd") : context.stroke(path);
   context.strokeStyle = colour;
-  for (const { rank, path } of paths.roads) {
-    if (!shown.roads || rank > style.roads) continue;
-    context.lineWidth = ROAD_WIDTHS[rank] * (style.obec < 0.8 ? 0.75 : 1);
-    context.stroke(path);
+  for (const way of paths.roads) {
+    if (!shown.roads || way.rank > style.roads) continue;
+    context.lineWidth = ROAD_WIDTHS[way.rank] * (style.obec < 0.8 ? 0.75 : 1);
+    context.stroke(way.path);
   }
   context.restore();
 }

@@ -111,9 +111,8 @@ function start() {
   document.addEventListener("keydown", (event) => event.key === "Escape" && onEscape());
   window.addEventListener("popstate", onAddress);
   window.addEventListener("beforeprint", () => preparePrint(shapes, sceneNow(), current.layer, current.classes));
-  prepare();
-  map.setMaxBounds(boundsOf(shapes.box).pad(0.6)).setMinZoom(map.getBoundsZoom(boundsOf(shapes.box)) - 1.5);
   render();
+  map.setMaxBounds(boundsOf(shapes.box).pad(0.6)).setMinZoom(map.getBoundsZoom(boundsOf(shapes.box)) - 1.5);
   if (state.place) lookAtView(state.place);
   else {
     fitKraj();

@@ -3,7 +3,7 @@
 
 const Surface = L.Renderer.extend({
   initialize(paint, paintHover) {
-    L.Renderer.prototype.initialize.call(this, { padding: 0.15 });
+    L.Renderer.prototype.initialize.call(this, { padding: 0.1 });
     this._paint = paint;
     this._paintHover = paintHover;
   },
@@ -78,7 +78,7 @@ function scaled(canvas) {
 function surfaceOn(map, shapes, sceneNow) {
   let cached = { key: "" };
   const pathsIn = (view) => {
-    const key = `${view.zoom} ${view.x} ${view.y}`;
+    const key = [view.zoom, view.x, view.y, view.width, view.height].join(" ");
     if (cached.key !== key) cached = { key, paths: pathsOf(shapes, view) };
     return cached.paths;
   };
