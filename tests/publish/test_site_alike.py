@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gis_sluzby.publish.site.alike import by_difference
 from gis_sluzby.publish.site.text import to_json
+from tests.publish.site_decode import together
 
 VALUES = st.one_of(st.none(), st.integers(0, 3), st.text("ab", max_size=40), st.just([1, 2, 3]))
 ENTRIES = st.lists(st.dictionaries(st.sampled_from("dfmlnN"), VALUES), max_size=30)
 
 
-def together(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Do what the page does."""
-    entries: list[dict[str, Any]] = []
-    for one in written:
-        like = one.get("a")
-        rest = {key: value for key, value in one.items() if key != "a"}
-        entries.append({**(entries[like] if like is not None else {}), **rest})
-    return entries
-
-
 @given(ENTRIES)
-def test_entries_come_back_and_are_never_longer(entries: list[dict[str, Any]]) -> None:
+def test_entries_come_back_and_are_never_longer(entries: list[dict[str, object]]) -> None:
     written = by_difference(entries)
     assert together(written) == entries
     assert len(to_json(written)) <= len(to_json(entries))

@@ -25,9 +25,10 @@ pytestmark = pytest.mark.browser
 
 
 def painted(page: Page) -> set[tuple[int, ...]]:
-    """Colours of the map's canvas."""
+    """Colours of the map's canvas, after the frame in which it is painted anew."""
     pixels = page.evaluate(
-        """() => {
+        """async () => {
+          await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
           const canvas = document.querySelector('.leaflet-overlay-pane canvas');
           const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
           const found = new Set();

@@ -119,7 +119,7 @@ def write_site(  # noqa: PLR0913 -- all but the folder are named by whoever call
         **static_content(page, centre, coverage, date, mode),
     }
     figure = PageFigure(content, colour_sheet(page["shares"]))
-    page_map = PageMap(page["bounds"])
+    page_map = PageMap()
     figure.add_child(page_map)
     written_short = {**page, "layers": by_difference(page["layers"])}
     page_map.add_child(CoverageLayer(to_json(written_short)))

@@ -34,13 +34,7 @@ _POLICY = (
 
 
 class PageMap(folium.Map):
-    """folium's map with Leaflet alone, Czech words, and no tiles.
-
-    Parameters
-    ----------
-    bounds
-        South-west and north-east corner (latitude, longitude) that the map opens with.
-    """
+    """folium's map with Leaflet alone, Czech words and no tiles; the script says where to look."""
 
     default_js = [("leaflet", "leaflet.js")]  # noqa: RUF012 -- folium's own way
     default_css = [("leaflet_css", "leaflet.css")]  # noqa: RUF012
@@ -55,7 +49,7 @@ class PageMap(folium.Map):
         """
     )
 
-    def __init__(self, bounds: list[list[float]]) -> None:
+    def __init__(self) -> None:
         super().__init__(
             tiles=None,
             zoom_control=False,

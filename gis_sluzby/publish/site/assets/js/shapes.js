@@ -134,8 +134,16 @@ function pathsOf(shapes, view) {
     },
   });
   for (const arc of neighbours.shared) addLine(borders, arc, view);
+  const obce = shapes.rings.map((rings) => addRings(new Path2D(), shapes.arcs, rings, view, coarse));
   return {
-    obce: shapes.rings.map((rings) => addRings(new Path2D(), shapes.arcs, rings, view, coarse)),
+    obce,
+    whole: remembering({
+      get path() {
+        const path = new Path2D();
+        for (const obec of obce) path.addPath(obec);
+        return path;
+      },
+    }),
     lines,
     borders,
     neighbours: neighbours.rings.map((rings) => addRings(new Path2D(), neighbours.arcs, rings, view, false)),

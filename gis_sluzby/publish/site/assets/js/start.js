@@ -112,7 +112,8 @@ function start() {
   window.addEventListener("popstate", onAddress);
   window.addEventListener("beforeprint", () => preparePrint(shapes, sceneNow(), current.layer, current.classes));
   render();
-  map.setMaxBounds(boundsOf(shapes.box).pad(0.6)).setMinZoom(map.getBoundsZoom(boundsOf(shapes.box)) - 1.5);
+  map.setMaxBounds(boundsOf(shapes.box).pad(0.6));
+  limitZoom();
   if (state.place) lookAtView(state.place);
   else {
     fitKraj();
