@@ -118,6 +118,16 @@ def test_the_policy_names_every_script_and_the_style(elements: Elements) -> None
         assert f"'sha256-{digest}'" in policy
 
 
+def test_nothing_is_shown_before_the_whole_page_is_there(elements: Elements) -> None:
+    """The first frame is the finished one; else nothing that is meant for no scripts shows."""
+    (expected,) = [a for t, a in elements.found if t == "link" and a.get("rel") == "expect"]
+    assert expected["blocking"] == "render"
+    tags = [(tag, attributes.get("id")) for tag, attributes in elements.found]
+    awaited = tags.index(("i", (expected["href"] or "").removeprefix("#")))
+    assert awaited > max(at for at, (tag, _) in enumerate(tags) if tag == "script")
+    assert tags.index(("script", None)) < tags.index(("header", None))
+
+
 def test_leaflet_keeps_its_licence(elements: Elements) -> None:
     leaflet = [text for tag, text in elements.raw if tag == "script"][-2]
     assert leaflet.startswith("/* @preserve\n * Leaflet 1.9.4")
