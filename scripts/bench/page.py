@@ -68,6 +68,29 @@ FILTERED: Final = """(druh) => new Promise((resolve) => {
 })"""
 
 
+#: Milliseconds that a step of a reader takes, with the frame that shows it.
+STEP: Final = """([step, text]) => new Promise((resolve) => {
+  const start = performance.now();
+  const input = document.getElementById('hledat');
+  if (step === 'search') {
+    input.focus();
+    input.value = text;
+    input.dispatchEvent(new Event('input'));
+  } else if (step === 'obec') document.querySelector('#nalezeno li').click();
+  else if (step === 'details closed') document.getElementById('zpet').click();
+  else document.querySelector(`[data-view-link="${text}"]`).click();
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start)));
+})"""
+#: What a reader does: the step and what it needs to know.
+STEPS: Final = (
+    ("search", "nov"),
+    ("obec", ""),
+    ("details closed", ""),
+    ("table", "tabulka obce"),
+    ("map", "mapa"),
+)
+
+
 def main(names: list[str]) -> None:
     """Build, open and measure."""
     data = Path(os.environ["GIS_SLUZBY_DATA"])
@@ -87,6 +110,8 @@ def main(names: list[str]) -> None:
             said = ", ".join(f"{which} {time:.0f} ms" for which, time in times.items())
             print(f"  first map: {said}: {ratio:.2f} x")
             print(f"  another druh: {filtered(browser, page):.0f} ms")
+            steps = used(browser, page)
+            print(", ".join(f"  {step}: {time:.0f} ms" for step, time in steps.items()).strip())
         browser.close()
 
 
@@ -190,6 +215,16 @@ def filtered(browser: Browser, file: Path) -> float:
     times = [page.evaluate(FILTERED, druh) for druh in ("40", "46", "49", "62", "37", "70", "57")]
     page.close()
     return statistics.median(times) if times else math.nan
+
+
+def used(browser: Browser, file: Path) -> dict[str, float]:
+    """Search, open an obec, close it, open the table and go back; give the time of each step."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    page.goto(file.as_uri(), timeout=120_000)
+    page.evaluate(PAINTED)
+    times = {step: page.evaluate(STEP, [step, text]) for step, text in STEPS}
+    page.close()
+    return times
 
 
 if __name__ == "__main__":

@@ -109,3 +109,13 @@ def counted(text: str) -> list[list[int]]:
     """Read lists written after their lengths."""
     rest = iter(numbers(text))
     return [[next(rest) for _ in range(count)] for count in rest]
+
+
+def together(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put entries that were written by their difference together again."""
+    entries: list[dict[str, Any]] = []
+    for one in written:
+        like = one.get("a")
+        rest = {key: value for key, value in one.items() if key != "a"}
+        entries.append({**(entries[like] if like is not None else {}), **rest})
+    return entries

@@ -15,6 +15,7 @@ from folium.plugins import Fullscreen
 from gis_sluzby.publish.site import write_site
 from gis_sluzby.publish.site.figure import PageFigure, PageMap
 from gis_sluzby.publish.site.scripts import vendored
+from tests.publish.site_decode import together
 from tests.publish.site_frames import GRID_WORDS, HOSTILE, Frames
 
 if TYPE_CHECKING:
@@ -111,10 +112,20 @@ def test_the_policy_names_every_script_and_the_style(elements: Elements) -> None
     scripts = [a for t, a in elements.found if t == "script"]
     texts = [text for tag, text in elements.raw if tag == "script"]
     run = [t for a, t in zip(scripts, texts, strict=True) if "type" not in a]
-    assert len(run) == 2
+    assert len(run) == 3
     for text in [*run, next(text for tag, text in elements.raw if tag == "style")]:
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy
+
+
+def test_nothing_is_shown_before_the_whole_page_is_there(elements: Elements) -> None:
+    """The first frame is the finished one; else nothing that is meant for no scripts shows."""
+    (expected,) = [a for t, a in elements.found if t == "link" and a.get("rel") == "expect"]
+    assert expected["blocking"] == "render"
+    tags = [(tag, attributes.get("id")) for tag, attributes in elements.found]
+    awaited = tags.index(("i", (expected["href"] or "").removeprefix("#")))
+    assert awaited > max(at for at, (tag, _) in enumerate(tags) if tag == "script")
+    assert tags.index(("script", None)) < tags.index(("header", None))
 
 
 def test_leaflet_keeps_its_licence(elements: Elements) -> None:
@@ -200,7 +211,7 @@ def test_without_a_script_there_is_a_table_by_orp(page_text: str, elements: Elem
 
 def test_the_page_opens_with_a_kind_that_tells_something(elements: Elements) -> None:
     data = data_of(elements)
-    first = data["layers"][data["first"]]
+    first = together(data["layers"])[data["first"]]
     states = {data["states"][s][0] for s in range(len(data["states"]))}
     assert first["m"] == "time"
     assert first["f"] == "any"
@@ -228,7 +239,7 @@ def test_sources_rules_and_method_stand_on_the_page(page_text: str) -> None:
 
 def test_a_foreign_asset_is_an_error() -> None:
     figure = PageFigure({"title": "x"}, "")
-    page_map = PageMap([[50.0, 12.0], [50.5, 13.0]])
+    page_map = PageMap()
     Fullscreen().add_to(page_map)  # type: ignore[no-untyped-call]
     figure.add_child(page_map)
     with pytest.raises(KeyError, match="does not ship"):
@@ -237,7 +248,7 @@ def test_a_foreign_asset_is_an_error() -> None:
 
 def test_the_map_is_foliums() -> None:
     assert issubclass(PageMap, folium.Map)
-    assert PageMap([[50.0, 12.0], [50.5, 13.0]]).get_name() == "map"
+    assert PageMap().get_name() == "map"
 
 
 def test_all_obce_without_data_make_a_page_too(grid: tuple[Frames, Frames], tmp_path: Path) -> None:

@@ -25,9 +25,10 @@ pytestmark = pytest.mark.browser
 
 
 def painted(page: Page) -> set[tuple[int, ...]]:
-    """Colours of the map's canvas."""
+    """Colours of the map's canvas, after the frame in which it is painted anew."""
     pixels = page.evaluate(
-        """() => {
+        """async () => {
+          await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
           const canvas = document.querySelector('.leaflet-overlay-pane canvas');
           const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
           const found = new Set();
@@ -136,3 +137,31 @@ def test_the_obec_under_its_label_is_the_right_one(
     name = grid[0]["obce"].set_index("kod_obec").loc[OBEC, "nazev"]
     desk.mouse.move(box["x"] + box["width"] / 2 + 3, box["y"] + box["height"] / 2 + 3)
     assert desk.locator("#tip strong").first.text_content() == name
+
+
+def test_a_map_that_was_hidden_at_first_shows_the_whole_kraj(desk: Page, url: str) -> None:
+    visit(desk, url, "d=46")
+    scale = desk.locator(".leaflet-control-scale-line").text_content()
+    colours = painted(desk)
+    visit(desk, url, "d=46&v=metodika")
+    desk.get_by_role("link", name="Mapa", exact=True).first.click()
+    assert painted(desk) == colours
+    assert desk.locator(".leaflet-control-scale-line").text_content() == scale
+
+
+def test_the_pointer_is_drawn_on_a_canvas_of_its_own(desk: Page, url: str) -> None:
+    visit(desk, url, "d=46")
+    over = desk.locator(".leaflet-overlay-pane canvas").last
+    assert over.evaluate("canvas => canvas.width") == 0
+    box = desk.locator("#mapa").bounding_box()
+    assert box
+    for share in (0.45, 0.55):
+        desk.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] * 0.5)
+        desk.evaluate(
+            "() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))"
+        )
+        drawn = over.evaluate(
+            "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)"
+            ".data.some((value) => value > 0)"
+        )
+        assert drawn

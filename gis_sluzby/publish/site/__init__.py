@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from gis_sluzby.cartography import SHARE_EDGES
+from gis_sluzby.publish.site.alike import by_difference
 from gis_sluzby.publish.site.earlier import earlier_page
 from gis_sluzby.publish.site.later import later_files, marks_of, write_later
 from gis_sluzby.publish.site.payload import payload_of
@@ -118,9 +119,10 @@ def write_site(  # noqa: PLR0913 -- all but the folder are named by whoever call
         **static_content(page, centre, coverage, date, mode),
     }
     figure = PageFigure(content, colour_sheet(page["shares"]))
-    page_map = PageMap(page["bounds"])
+    page_map = PageMap()
     figure.add_child(page_map)
-    page_map.add_child(CoverageLayer(to_json(page)))
+    written_short = {**page, "layers": by_difference(page["layers"])}
+    page_map.add_child(CoverageLayer(to_json(written_short)))
     folder.mkdir(parents=True, exist_ok=True)
     index = folder / "index.html"
     index.write_bytes(figure.render().encode("utf-8"))

@@ -20,7 +20,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 
 from gis_sluzby.cartography import nonbreaking
-from gis_sluzby.publish.site.scripts import asset, own_script, small_styles, vendored
+from gis_sluzby.publish.site.scripts import asset, own_script, small_styles, used_rules, vendored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,20 +34,13 @@ _POLICY = (
 
 
 class PageMap(folium.Map):
-    """folium's map with Leaflet alone, Czech words, and no tiles.
-
-    Parameters
-    ----------
-    bounds
-        South-west and north-east corner (latitude, longitude) that the map opens with.
-    """
+    """folium's map with Leaflet alone, Czech words and no tiles; the script says where to look."""
 
     default_js = [("leaflet", "leaflet.js")]  # noqa: RUF012 -- folium's own way
     default_css = [("leaflet_css", "leaflet.css")]  # noqa: RUF012
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        document.documentElement.classList.add("js");
         const map = L.map("mapa", {{ this.options|tojavascript }});
         L.control.zoom({zoomInTitle: "Přiblížit", zoomOutTitle: "Oddálit", position: "topright"})
           .addTo(map);
@@ -56,7 +49,7 @@ class PageMap(folium.Map):
         """
     )
 
-    def __init__(self, bounds: list[list[float]]) -> None:
+    def __init__(self) -> None:
         super().__init__(
             tiles=None,
             zoom_control=False,
@@ -67,7 +60,6 @@ class PageMap(folium.Map):
             max_zoom=14,
         )
         self._id = "1"
-        folium.FitBounds(bounds, padding=(40, 40)).add_to(self)
 
     def get_name(self) -> str:
         """Give the name of the map in the script."""
@@ -157,8 +149,9 @@ class PageFigure(Figure):
         for child in self._children.values():
             child.render(**kwargs)
         links = list(self.header._children.values())  # noqa: SLF001 -- branca offers no other way
-        scripts = [vendored(link.url) for link in links if isinstance(link, JavascriptLink)]
-        styles = [vendored(link.url) for link in links if isinstance(link, CssLink)]
+        scripts = ['document.documentElement.className="js"']
+        scripts += [vendored(link.url) for link in links if isinstance(link, JavascriptLink)]
+        styles = [used_rules(vendored(link.url)) for link in links if isinstance(link, CssLink)]
         scripts.append(f'(() => {{\n"use strict";\n{_rendered(self.script)}}})();\n')
         sheet = small_styles("\n".join([*styles, self._styles, asset("page.css")]))
         images = "".join(f" {host}" for host in self._content.get("hosts", ()))

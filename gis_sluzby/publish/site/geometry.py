@@ -74,12 +74,6 @@ class Frame:
         """Give the bounds widened on each side by a share of the longer side."""
         return _widened(self.bounds, share)
 
-    def corners(self, obce: gpd.GeoDataFrame) -> list[list[float]]:
-        """Give south-west and north-east of the territory as latitude and longitude."""
-        outline = shapely.simplify(obce.geometry.to_numpy(), COARSE_METRES)
-        west, south, east, north = shapely.total_bounds(self.degrees(outline)).tolist()
-        return [[round(south, 4), round(west, 4)], [round(north, 4), round(east, 4)]]
-
     def degrees(self, geometry: NDArray[np.object_]) -> NDArray[np.object_]:
         """Bring geometry from EPSG:5514 to degrees."""
         series = crs.to_4326(gpd.GeoSeries(geometry, crs=crs.KROVAK))

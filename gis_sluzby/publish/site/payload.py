@@ -108,7 +108,6 @@ def payload_of(
         "format": FORMAT,
         "date": date_text(date),
         "kraj": kraj_name,
-        "bounds": frame.corners(obce),
         "grid": {"origin": frame.origin, "step": STEP, "point": POINT_STEP},
         "obce": _obce(
             obce,

@@ -12,6 +12,11 @@ import rjsmin
 
 _ASSETS = files(__package__).joinpath("assets")
 _LEAFLET = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet")
+#: Parts of Leaflet that the page does not use, as its style sheet names them.
+_ABSENT: Final = re.compile(
+    "popup|tooltip|control-(layers|attribution)|marker|shadow|vml|oldie|image-layer|div-icon"
+    "|editing|crosshair|default-icon|overlay-pane svg"
+)
 #: The page's own scripts, in the order in which they are put together.
 SCRIPTS: Final = (
     "unpack", "czech", "dom", "model", "classes", "patterns", "shapes", "drawing", "labels",
@@ -33,7 +38,7 @@ def vendored(name: str) -> str:
     -------
     str
         The text without the name of a source map. The style sheet's images belong to controls
-        that the page does not have (markers, Leaflet's own list of layers) and are left out.
+        that no page has (markers, Leaflet's own list of layers) and are left out.
 
     Raises
     ------
@@ -46,6 +51,28 @@ def vendored(name: str) -> str:
     text = _LEAFLET.joinpath(name).read_text("utf-8")
     text = re.sub(r"/[/*]# sourceMappingURL=\S+(?: \*/)?\s*$", "", text)
     return re.sub(r"url\(images/[\w-]+\.png\)", "none", text)
+
+
+def used_rules(sheet: str) -> str:
+    """Leave out of Leaflet's style sheet what is for elements that the public page does not have.
+
+    Parameters
+    ----------
+    sheet
+        CSS of Leaflet.
+
+    Returns
+    -------
+    str
+        CSS without markers, popups, tooltips, images and Leaflet's own list of layers.
+    """
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = [one for one in rule["selectors"].split(",") if not _ABSENT.search(one)]
+        return f"{','.join(selectors)}{{{rule['body']}}}" if selectors else ""
+
+    bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    return re.sub(r"(?P<selectors>[^{}]+)\{(?P<body>[^{}]*)\}", kept, bare)
 
 
 def asset(name: str) -> str:

@@ -38,7 +38,7 @@ function draw(context, shapes, paths, view, scene) {
   context.strokeStyle = scene.neutral ? lines["neutral-line"] : scene.byOrp ? inked(palette, 0.12) : lines.obec;
   context.lineWidth = scene.byOrp ? 0.5 : style.obec;
   context.stroke(paths.lines.obec);
-  drawWays(context, paths, style, scene, inked(palette, scene.dark ? 0.26 : 0.38), paths.obce);
+  drawWays(context, paths, style, scene, inked(palette, scene.dark ? 0.26 : 0.38), paths.whole.path);
   if (scene.shown.orp) {
     line(context, paths.lines.orp, style.orp + 1.8, lines["orp-casing"]);
     line(context, paths.lines.orp, style.orp, lines.orp);
@@ -91,19 +91,15 @@ function fillObce(context, paths, view, scene) {
 // Water and roads; rivers are lines, lakes (rank 1) areas.
 function drawWays(context, paths, style, { shown, palette }, colour, within) {
   context.save();
-  if (within) {
-    const territory = new Path2D();
-    for (const path of within) territory.addPath(path);
-    context.clip(territory);
-  }
+  if (within) context.clip(within);
   context.strokeStyle = context.fillStyle = palette.lines.water;
   context.lineWidth = 1;
   if (shown.water) for (const { rank, path } of paths.water) rank ? context.fill(path, "evenodd") : context.stroke(path);
   context.strokeStyle = colour;
-  for (const { rank, path } of paths.roads) {
-    if (!shown.roads || rank > style.roads) continue;
-    context.lineWidth = ROAD_WIDTHS[rank] * (style.obec < 0.8 ? 0.75 : 1);
-    context.stroke(path);
+  for (const way of paths.roads) {
+    if (!shown.roads || way.rank > style.roads) continue;
+    context.lineWidth = ROAD_WIDTHS[way.rank] * (style.obec < 0.8 ? 0.75 : 1);
+    context.stroke(way.path);
   }
   context.restore();
 }

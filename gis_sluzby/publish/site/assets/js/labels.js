@@ -65,25 +65,33 @@ function neighbourNames(context, shapes, paths, view, scene, taken) {
   const look = { font: `11.5px ${scene.font}`, ink: ui["ink-2"], halo: lines.neighbour };
   context.font = look.font;
   context.letterSpacing = "1.4px";
-  const [left, top, right, bottom] = view.inner;
   shapes.neighbours.names.forEach((name, i) => {
     const text = name.toLocaleUpperCase("cs");
     const half = context.measureText(text).width / 2 + 10;
-    let best = null;
-    for (let x = left + half; x <= right - half; x += 24) {
-      for (let y = top + 12; y <= bottom - 12; y += 24) {
-        const box = [x - half, y - 16, x + half, y + 16];
-        const away = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
-        if (best && away >= best.away) continue;
-        if (taken.some((other) => meet(box, other))) continue;
-        if (liesIn(context, paths.neighbours[i], box, view.dpr)) best = { x, y, box, away };
-      }
-    }
+    const offered = (paths.names[i] ??= placesWithin(view, shapes.neighbours.boxes[i], half));
+    const best = offered.find((place) =>
+      !taken.some((other) => meet(place.box, other)) && (place.within ??= liesIn(context, paths.neighbours[i], place.box, view.dpr)));
     if (!best) return;
     taken.push(best.box);
     haloed(context, text, best.x, best.y, look);
   });
   context.letterSpacing = "0px";
+}
+
+// Places for a name of that half width within a box of Web Mercator, the nearest to the middle
+// first. Kept with the paths of the view: whether a name fits there is asked once.
+function placesWithin(view, [west, north, east, south], half) {
+  const [left, top, right, bottom] = view.inner;
+  const [fromX, fromY] = onScreen(view, [west, north]);
+  const [toX, toY] = onScreen(view, [east, south]);
+  const places = [];
+  for (let x = left + half; x <= right - half; x += 24) {
+    for (let y = top + 12; y <= bottom - 12; y += 24) {
+      if (x - half < fromX || x + half > toX || y - 16 < fromY || y + 16 > toY) continue;
+      places.push({ x, y, box: [x - half, y - 16, x + half, y + 16], away: Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2) });
+    }
+  }
+  return places.sort((a, b) => a.away - b.away);
 }
 
 function liesIn(context, path, [left, top, right, bottom], dpr) {

@@ -24,7 +24,10 @@ function modelOf(data) {
   }));
   const orp = data.orp.map(([kod, nazev], index) => ({ index, kod, nazev, department: data.departments[index] }));
 
-  const layers = data.layers.map((entry) => ({
+  // A layer may be written by what it differs in from one before it.
+  const entries = [];
+  for (const { a: like, ...own } of data.layers) entries.push({ ...entries[like], ...own });
+  const layers = entries.map((entry) => ({
     druh: data.druhy[entry.d],
     forma: entry.f,
     cs: entry.z ?? "any",

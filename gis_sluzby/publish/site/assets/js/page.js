@@ -23,7 +23,7 @@ function sceneNow() {
     font: getComputedStyle(document.body).fontFamily,
     rowOf: current.classes.rowOf,
     byOrp: current.classes.byOrp === true,
-    places: onMap && state.obec !== null ? current.everything : current.places,
+    places: onMap && state.obec !== null ? everyPlace.places : current.places,
     plain: onMap && state.obec !== null,
     place: service ? placeOf(model, service) : detail?.kind === "place" ? detail.item : null,
     hollow: !neutral && current.layer.measure === "declared",
@@ -37,6 +37,8 @@ function sceneNow() {
     shown,
   };
 }
+
+const everyPlace = remembering({ get places() { return placesOf(model, (service) => !service.druh.placeless); } });
 
 // Until the map is painted for the first time there is nothing to be painted anew.
 let surface = { repaint() {}, repaintHover() {} };
@@ -64,7 +66,6 @@ function prepare() {
     byOrp,
     classes: known ? current.classes : byOrp ? classesOfOrp(model, layer) : classesOf(model, layer),
     places: known ? current.places : layer.druh.placeless ? [] : placesOf(model, offers(layer)),
-    everything: current?.everything ?? placesOf(model, (service) => !service.druh.placeless),
     badges: state.obec === null ? [] : badgesOf(model, model.obce[state.obec]),
   };
   return layer;

@@ -22,9 +22,12 @@ const narrow = () => window.matchMedia("(max-width: 47.99rem)").matches;
 let fitted = true;
 let byHand = false; // whether the reader is moving the map
 
+// A map that is hidden has no size to fit into; it is fitted when it is shown.
 function fitKraj() {
   byHand = false;
-  map.fitBounds(boundsOf(shapes.box), { padding: narrow() ? [16, 16] : [40, 40], animate: false });
+  const box = boundsOf(shapes.box);
+  if (map.getSize().x > 0) map.fitBounds(box, { padding: narrow() ? [16, 16] : [40, 40], animate: false });
+  else map.setView(box.getCenter(), map.getZoom() ?? 8, { animate: false });
   fitted = true;
   if (state.place) {
     state.place = null;
@@ -32,10 +35,19 @@ function fitKraj() {
   }
 }
 
+// The map goes no farther away than to show the kraj and some of what is around.
+function limitZoom() {
+  if (map.getSize().x > 0) map.setMinZoom(0).setMinZoom(map.getBoundsZoom(boundsOf(shapes.box)) - 1.5);
+}
+
 // After the map has become larger or smaller.
 function refit() {
+  const { clientWidth, clientHeight } = map.getContainer();
+  const { x, y } = map.getSize();
+  if (clientWidth === x && clientHeight === y) return;
   const whole = fitted;
   map.invalidateSize({ animate: false });
+  limitZoom();
   if (whole && map.getSize().x > 0) fitKraj();
 }
 

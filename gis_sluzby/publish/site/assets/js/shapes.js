@@ -4,7 +4,8 @@ const COARSE_TO_ZOOM = 10;
 
 function shapesOf(model) {
   const { shapes, neighbours, roads, water, grid } = model.data;
-  const ranked = (packed = {}) => Object.entries(packed).map(([rank, text]) => ({ rank: Number(rank), lines: unpackLines(text, grid) }));
+  // Small ways are unpacked when the map is near enough to show them.
+  const ranked = (packed = {}) => Object.entries(packed).map(([rank, text]) => remembering({ rank: Number(rank), get lines() { return unpackLines(text, grid); } }));
   const arcs = unpackLines(shapes.arcs, grid);
   const rings = unpackRings(shapes.rings);
   markCoarse(arcs, unpackBits(shapes.coarse));
@@ -18,7 +19,7 @@ function shapesOf(model) {
   };
   const aroundRings = neighbours.rings ? unpackRings(neighbours.rings) : [];
   const around = neighbours.arcs ? unpackLines(neighbours.arcs, grid) : [];
-  const boxes = rings.map((polygon) => boxOf(polygon.flat().map((arc) => arcs[arc < 0 ? ~arc : arc])));
+  const boxes = rings.map((polygon) => boxOfRings(arcs, polygon));
   return {
     arcs,
     rings,
@@ -28,7 +29,8 @@ function shapesOf(model) {
     neighbours: {
       arcs: around,
       rings: aroundRings,
-      shared: around.filter((_, i) => aroundRings.filter((rings) => rings.flat().some((arc) => arc === i || arc === ~i)).length > 1),
+      boxes: aroundRings.map((rings) => boxOfRings(around, rings)),
+      shared: sharedOf(around, aroundRings),
       names: neighbours.names,
     },
     roads: ranked(roads),
@@ -65,7 +67,17 @@ function boxOf(lines) {
   return box;
 }
 
+const boxOfRings = (arcs, rings) => boxOf(rings.flat().map((arc) => arcs[arc < 0 ? ~arc : arc]));
 const joined = (boxes) => boxOf(boxes);
+
+// Arcs that lie between two polygons.
+function sharedOf(arcs, polygons) {
+  const owners = arcs.map(() => 0);
+  for (const rings of polygons) {
+    for (const arc of new Set(rings.flat().map((one) => (one < 0 ? ~one : one)))) owners[arc] += 1;
+  }
+  return arcs.filter((_, i) => owners[i] > 1);
+}
 
 // Walks a ring: visit(x, y) for each point, in Web Mercator.
 function walk(arcs, ring, coarse, visit) {
@@ -113,17 +125,29 @@ function pathsOf(shapes, view) {
   shapes.arcs.forEach((arc, i) => addLine(lines[shapes.kinds[i]], arc, view, coarse ? arc.coarse : null));
   const { neighbours } = shapes;
   const borders = new Path2D();
-  const drawn = ({ rank, lines }) => {
-    const path = new Path2D();
-    for (const line of lines) addLine(path, line, view);
-    return { rank, path };
-  };
+  const drawn = (way) => remembering({
+    rank: way.rank,
+    get path() {
+      const path = new Path2D();
+      for (const line of way.lines) addLine(path, line, view);
+      return path;
+    },
+  });
   for (const arc of neighbours.shared) addLine(borders, arc, view);
+  const obce = shapes.rings.map((rings) => addRings(new Path2D(), shapes.arcs, rings, view, coarse));
   return {
-    obce: shapes.rings.map((rings) => addRings(new Path2D(), shapes.arcs, rings, view, coarse)),
+    obce,
+    whole: remembering({
+      get path() {
+        const path = new Path2D();
+        for (const obec of obce) path.addPath(obec);
+        return path;
+      },
+    }),
     lines,
     borders,
     neighbours: neighbours.rings.map((rings) => addRings(new Path2D(), neighbours.arcs, rings, view, false)),
+    names: neighbours.rings.map(() => null),
     roads: shapes.roads.map(drawn),
     water: shapes.water.map(drawn),
   };

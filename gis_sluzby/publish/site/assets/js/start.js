@@ -111,13 +111,15 @@ function start() {
   document.addEventListener("keydown", (event) => event.key === "Escape" && onEscape());
   window.addEventListener("popstate", onAddress);
   window.addEventListener("beforeprint", () => preparePrint(shapes, sceneNow(), current.layer, current.classes));
-  prepare();
-  map.setMaxBounds(boundsOf(shapes.box).pad(0.6)).setMinZoom(map.getBoundsZoom(boundsOf(shapes.box)) - 1.5);
   render();
+  map.setMaxBounds(boundsOf(shapes.box).pad(0.6));
+  limitZoom();
   if (state.place) lookAtView(state.place);
-  else if (state.obec !== null) lookAt(state.obec);
-  else if (state.service !== null) lookAtService(state.service);
-  else fitKraj();
+  else {
+    fitKraj();
+    if (state.obec !== null) lookAt(state.obec);
+    else if (state.service !== null) lookAtService(state.service);
+  }
   // Painted once, when all is as it should be.
   surface = surfaceOn(map, shapes, sceneNow);
   listenToMap();

@@ -3,7 +3,7 @@
 
 const Surface = L.Renderer.extend({
   initialize(paint, paintHover) {
-    L.Renderer.prototype.initialize.call(this, { padding: 0.15 });
+    L.Renderer.prototype.initialize.call(this, { padding: 0.1 });
     this._paint = paint;
     this._paintHover = paintHover;
   },
@@ -23,24 +23,17 @@ const Surface = L.Renderer.extend({
   },
   paint() {
     if (!this._map) return;
+    const [canvas, over] = this._container.children;
     const view = this._view();
-    for (const canvas of this._container.children) {
-      canvas.width = Math.round(view.width * view.dpr);
-      canvas.height = Math.round(view.height * view.dpr);
-      canvas.style.width = `${view.width}px`;
-      canvas.style.height = `${view.height}px`;
-    }
-    this._paint(this._container.firstChild.getContext("2d"), view);
+    this._paint(sized(canvas, view), view);
+    over.width = 0;
     this.paintHover();
   },
+  // The upper canvas has no size until the pointer is at something: an empty one takes time, too.
   paintHover() {
     const over = this._container.lastChild;
-    const context = over.getContext("2d");
-    const view = this._view();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, over.width, over.height);
-    context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
-    this._paintHover(context);
+    if (over.width) over.getContext("2d").reset();
+    this._paintHover(() => (over.width ? scaled(over) : sized(over, this._view())));
   },
   _view() {
     const size = this._bounds.getSize();
@@ -66,18 +59,34 @@ const Surface = L.Renderer.extend({
   },
 });
 
+function sized(canvas, { width, height, dpr }) {
+  canvas.width = Math.round(width * dpr);
+  canvas.height = Math.round(height * dpr);
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  return scaled(canvas);
+}
+
+function scaled(canvas) {
+  const context = canvas.getContext("2d");
+  const dpr = window.devicePixelRatio || 1;
+  context.setTransform(dpr, 0, 0, dpr, 0, 0);
+  return context;
+}
+
 // Puts the layer on the map; returns what the rest of the page needs of it.
 function surfaceOn(map, shapes, sceneNow) {
   let cached = { key: "" };
   const pathsIn = (view) => {
-    const key = `${view.zoom} ${view.x} ${view.y}`;
+    const key = [view.zoom, view.x, view.y, view.width, view.height].join(" ");
     if (cached.key !== key) cached = { key, paths: pathsOf(shapes, view) };
     return cached.paths;
   };
   const paint = (context, view) => draw(context, shapes, pathsIn(view), view, sceneNow());
-  const paintHover = (context) => {
+  const paintHover = (contextOf) => {
     const { hover, palette } = sceneNow();
     if (hover === null || !cached.paths) return;
+    const context = contextOf();
     context.lineJoin = "round";
     line(context, cached.paths.obce[hover], 2.5, palette.ui.ink);
   };
