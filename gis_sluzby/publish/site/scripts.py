@@ -12,6 +12,10 @@ import rjsmin
 
 _ASSETS = files(__package__).joinpath("assets")
 _LEAFLET = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet")
+#: Parts of Leaflet that the page does not make: none of their rules is needed.
+_ABSENT: Final = re.compile(
+    r"\.leaflet-(popup|tooltip|marker|div-icon|control-(layers|attribution)|image-layer)|\.lvml"
+)
 #: The page's own scripts, in the order in which they are put together.
 SCRIPTS: Final = (
     "unpack", "czech", "dom", "model", "classes", "patterns", "shapes", "drawing", "labels",
@@ -94,7 +98,7 @@ def small_script(source: str) -> str:
 
 
 def small_styles(source: str) -> str:
-    """Take comments and needless space out of a style sheet.
+    """Take comments, needless space and rules of parts that no page has out of a style sheet.
 
     Parameters
     ----------
@@ -107,4 +111,10 @@ def small_styles(source: str) -> str:
         The same in fewer characters.
     """
     small: str = rcssmin.cssmin(source)
-    return small
+    return re.sub(r"(?<=[}/])[^{}@]*\{[^{}]*\}", _needed, small)
+
+
+def _needed(rule: re.Match[str]) -> str:
+    """Give a rule, or nothing when all it styles are parts of Leaflet that the page has not."""
+    selectors = rule[0].partition("{")[0]
+    return "" if all(map(_ABSENT.search, selectors.split(","))) else rule[0]

@@ -48,6 +48,7 @@ def static_content(
     first = payload["layers"][payload["first"]]
     return {
         "date": date_text(date),
+        "example": payload["orp"][0][1],
         "roads": bool(payload["roads"]),
         "water": "water" in payload,
         "sources": sources,

@@ -58,9 +58,10 @@ function figureMark(text) {
   return node;
 }
 
+const mark = (kind, words, inner = []) => el("li", {}, svg("svg", { class: `dot ${kind}`, viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("circle", { cx: 10, cy: 10, r: kind === "many" ? 9 : 6 }), ...inner), words);
+
 function marks(layer) {
   if (layer.druh.placeless) return [el("li", {}, "Místa této služby neukazujeme.")];
-  const mark = (kind, words, inner = []) => el("li", {}, svg("svg", { class: `dot ${kind}`, viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("circle", { cx: 10, cy: 10, r: kind === "many" ? 9 : 6 }), ...inner), words);
   if (layer.measure === "declared") return [mark("hollow", "sídlo služby (neříká, kam jezdí)")];
   return [mark("full", "místo služby"), mark("many", "více služeb na jedné adrese", [figureMark("4")])];
 }

@@ -129,6 +129,6 @@ function reasonText(model, layer, obec) {
     level: model.words.levels[layer.level] ?? null,
   };
   const named = detailed ? [...detailed.matchAll(/\{(\w+)\}/g)].map((match) => match[1]) : [];
-  if (!detailed || named.some((name) => !figures[name])) return nonbreaking(plain);
-  return nonbreaking(detailed.replace(/\{(\w+)\}/g, (_, name) => figures[name]));
+  if (!detailed || named.some((name) => !figures[name])) return plain;
+  return detailed.replace(/\{(\w+)\}/g, (_, name) => figures[name]);
 }
