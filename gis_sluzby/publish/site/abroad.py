@@ -55,6 +55,12 @@ def abroad_names(obce: gpd.GeoDataFrame, frame: Frame) -> list[list[str | float]
     x, y = x.ravel(), y.ravel()
     free = ~shapely.intersects(known, shapely.box(x - half_x, y - half_y, x + half_x, y + half_y))
     places = shapely.points(x[free], y[free])
+    left, right = (
+        shapely.get_coordinates(frame.degrees(shapely.points(x[free] + shift, y[free])))
+        for shift in (-half_x, half_x)
+    )
+    one = [country_beyond(*a) == country_beyond(*b) for a, b in zip(left, right, strict=True)]
+    places = places[one]
     ordered = places[np.argsort(shapely.distance(places, known), kind="stable")]
     kept: list[shapely.Point] = []
     for place in ordered:

@@ -130,6 +130,7 @@ def payload_of(
                 "code": row.code,
                 "paragraph": row.paragraph or "",
                 "name": row.name,
+                **({"singular": row.singular} if row.singular != row.name else {}),
                 "group": row.group,
                 **({"discreet": 1} if row.code in DISCREET else {}),
                 **({"placeless": 1} if row.code in PLACELESS else {}),

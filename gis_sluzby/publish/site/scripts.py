@@ -14,7 +14,7 @@ _ASSETS = files(__package__).joinpath("assets")
 _LEAFLET = files("js_lib_leaflet").joinpath("static", "js_lib_leaflet")
 #: Parts of Leaflet that the page does not make: none of their rules is needed.
 _ABSENT: Final = re.compile(
-    r"\.leaflet-(popup|tooltip|marker|div-icon|control-(layers|attribution)|image-layer)|\.lvml"
+    r"\.leaflet-(popup|tooltip|marker|div-icon|control-layers|[\w-]*attribution|image-layer|oldie|shadow|vml)|\.lvml"
 )
 #: The page's own scripts, in the order in which they are put together.
 SCRIPTS: Final = (

@@ -10,12 +10,12 @@ function drawLabels(context, shapes, paths, view, scene, style, taken) {
     if (obec.seat) seats.push({ obec, x, y });
     else if (obec.military || (obec.people ?? 0) >= least || obec.index === scene.selected) others.push({ obec, x, y });
   }
-  others.sort((a, b) => (b.obec.people ?? 0) - (a.obec.people ?? 0));
+  for (const list of [seats, others]) list.sort((a, b) => (b.obec.people ?? 0) - (a.obec.people ?? 0));
   const { lines, ui } = scene.palette;
   const halo = scene.neutral ? lines.neutral : lines.halo;
-  const { inner, covered } = view;
+  const { inner } = view;
   for (const { obec, x, y } of seats) {
-    label(context, obec.nazev, x, y, { font: `${style.weight} ${style.seat}px ${scene.font}`, ink: ui.ink, halo, inner, covered, size: style.seat, must: true }, taken);
+    label(context, obec.nazev, x, y, { font: `${style.weight} ${style.seat}px ${scene.font}`, ink: ui.ink, halo, inner, size: style.seat }, taken);
   }
   neighbourNames(context, shapes, paths, view, scene, taken);
   abroadNames(context, view, scene, taken);
@@ -33,13 +33,11 @@ function label(context, text, x, y, look, taken) {
   const half = context.measureText(text).width / 2 + 2;
   const tall = look.size / 2 + 1;
   const gap = look.size / 2 + 9;
-  const offered = [[0, gap], [0, gap + 9], [0, -gap], [half + 8, 0], [-half - 8, 0]].map(([dx, dy]) => [x + dx, y + dy]);
+  const offered = [[0, gap], [0, gap + 9], [0, -gap], [half + 8, 0], [-half - 8, 0], [half, gap], [-half, gap], [half, -gap], [-half, -gap]].map(([dx, dy]) => [x + dx, y + dy]);
   const boxAt = ([cx, cy]) => [cx - half, cy - tall, cx + half, cy + tall];
-  const whole = offered.filter((place) => within(boxAt(place), look.inner));
-  const free = whole.find((place) => !taken.some((other) => meet(boxAt(place), other)));
-  const least = look.must && whole.find((place) => !look.covered.some((other) => meet(boxAt(place), other)));
-  if (!free && !least) return;
-  const [cx, cy] = free ?? least;
+  const free = offered.find((place) => within(boxAt(place), look.inner) && !taken.some((other) => meet(boxAt(place), other)));
+  if (!free) return;
+  const [cx, cy] = free;
   taken.push(boxAt([cx, cy]));
   haloed(context, text, cx, cy, look);
 }

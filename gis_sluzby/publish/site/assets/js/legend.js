@@ -29,7 +29,7 @@ function showLegend(classes, layer, table = byId("legenda")) {
   }
   replace(
     table,
-    el("caption", {}, classes.title),
+    el("caption", {}, classes.title.replace(/služba$/, oneOf(layer.druh))),
     el(
       "thead",
       {},

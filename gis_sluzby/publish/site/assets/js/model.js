@@ -104,6 +104,9 @@ function remembering(object) {
   });
 }
 
+// One service of the kind, for a sentence.
+const oneOf = (druh) => druh.singular ?? druh.name;
+
 const contactOf = (service) => ({
   phone: service.own.phone || service.provider.phone,
   email: service.own.email || service.provider.email,

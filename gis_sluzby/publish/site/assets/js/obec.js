@@ -144,7 +144,7 @@ function druhRow(model, obec, { druh, key, layer, services }) {
     el(
       "div",
       {},
-      el("a", { href: hashOf(model, { ...state, druh: druh.code, forma: layer?.forma ?? "any", obec: null, view: "mapa" }) }, capital(druh.name)),
+      el("a", { href: hashOf(model, { ...state, druh: druh.code, forma: layer?.forma ?? "any", obec: null, view: "mapa" }) }, capital(oneOf(druh))),
       words ? el("p", { class: "muted" }, words) : null,
       service && !several ? el("p", { class: "muted" }, serviceLink(model, service, service.provider.nazev)) : null,
       several ? providersOf(model, services) : null,

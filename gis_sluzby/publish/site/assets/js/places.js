@@ -33,7 +33,7 @@ function serviceDetail(model, service) {
   const contact = contactOf(service);
   const place = placeOf(model, service);
   const forms = service.forms.map((forma) => model.words.forms[forma]).join(", ");
-  const tag = [service.druh.name, service.druh.paragraph].filter(Boolean).join(", ");
+  const tag = [oneOf(service.druh), service.druh.paragraph].filter(Boolean).join(", ");
   const told = service.druh.placeless || service.secret ? "Adresu neukazujeme." : null;
   const others = place ? place.site.services.filter((other) => other !== service) : [];
   const facts = [
