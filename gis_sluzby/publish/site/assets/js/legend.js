@@ -39,7 +39,7 @@ function showLegend(classes, layer, table = byId("legenda")) {
         el("th", { scope: "col" }, classes.unit),
         el("td", { class: "bar" }),
         el("th", { scope: "col" }, classes.byOrp ? "ORP" : "obcí"),
-        classes.byOrp ? null : el("th", { scope: "col" }, layer.people.replace(/^obyvatel /, "lidí ")),
+        classes.byOrp ? null : el("th", { scope: "col" }, layer.people.replace(/^obyvatel /, "lidí ").replace("–", "–\u2060")),
       ),
     ),
     body,
