@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 #: What the later page has itself.
 _SHARED = (
-    *("shapes", "neighbours", "roads", "water", "colours", "shares", "patterns"),
+    *("shapes", "neighbours", "roads", "water", "abroad", "colours", "shares", "patterns"),
     *("situations", "later"),
 )
 

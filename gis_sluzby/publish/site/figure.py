@@ -44,7 +44,7 @@ class PageMap(folium.Map):
         const map = L.map("mapa", {{ this.options|tojavascript }});
         L.control.zoom({zoomInTitle: "Přiblížit", zoomOutTitle: "Oddálit", position: "topright"})
           .addTo(map);
-        L.control.scale({imperial: false}).addTo(map);
+        L.control.scale({imperial: false, maxWidth: 140}).addTo(map);
         {% endmacro %}
         """
     )

@@ -11,6 +11,7 @@ import shapely
 
 from gis_sluzby import cartography, codelists, crs, words
 from gis_sluzby.cartography import SHARE_EDGES
+from gis_sluzby.publish.site.abroad import abroad_names
 from gis_sluzby.publish.site.bands import bands_of
 from gis_sluzby.publish.site.declared import declared_areas
 from gis_sluzby.publish.site.details import service_details
@@ -104,6 +105,7 @@ def payload_of(
     bands = bands_of(reached.get("isochrones"), druh_of, registry.position, frame)
     details = service_details(centre, registry.position)
     water = water_shapes(centre.get("water"), frame)
+    abroad = abroad_names(centre["obce"], frame)
     page = {
         "format": FORMAT,
         "date": date_text(date),
@@ -121,11 +123,13 @@ def payload_of(
         "neighbours": neighbour_shapes(_neighbours(centre["obce"]), frame),
         "roads": road_shapes(centre.get("roads"), frame),
         **({"water": water} if water else {}),
+        **({"abroad": abroad} if abroad else {}),
         "druhy": [
             {
                 "code": row.code,
                 "paragraph": row.paragraph or "",
                 "name": row.name,
+                **({"singular": row.singular} if row.singular != row.name else {}),
                 "group": row.group,
                 **({"discreet": 1} if row.code in DISCREET else {}),
                 **({"placeless": 1} if row.code in PLACELESS else {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -48,11 +49,12 @@ def static_content(
     first = payload["layers"][payload["first"]]
     return {
         "date": date_text(date),
+        "example": payload["orp"][0][1],
         "roads": bool(payload["roads"]),
         "water": "water" in payload,
         "sources": sources,
         "attributions": _on_the_map(centre["sources"]),
-        "source_line": " ".join(_source_sentence(source) for source in sources),
+        "source_line": _source_line(sources),
         "people_note": _people_note(centre),
         "travel": _travel(mode, "demand_points" in set(centre["sources"]["table"])),
         "border_note": border_note(mode),
@@ -78,12 +80,23 @@ def _sources(sources: pd.DataFrame) -> list[dict[str, str]]:
         {
             "title": _text(row.title) or _text(row.path),
             "attribution": _text(row.attribution),
-            "licence": _text(row.licence),
+            "licence": _licence(_text(row.licence)),
             "vintage": date_text(_text(row.vintage)) if _text(row.vintage) else "",
         }
         for row in rows.itertuples()
     ]
     return list({tuple(source.values()): source for source in named}.values())
+
+
+def _licence(code: str) -> str:
+    """Write the code of a Creative Commons licence as its name (CC-BY-4.0 is CC BY 4.0)."""
+    return re.sub(r"^CC-?(\w[\w-]*)-(\d\.\d)$", _licence_name, code)
+
+
+def _licence_name(code: re.Match[str]) -> str:
+    """Hold the parts of a licence's name together; CC0 is one word."""
+    kind = code[1] if code[1] == "0" else f"{NBSP}{code[1]}"
+    return f"CC{kind}{NBSP}{code[2]}"
 
 
 def _on_the_map(sources: pd.DataFrame) -> list[str]:
@@ -97,10 +110,16 @@ def _on_the_map(sources: pd.DataFrame) -> list[str]:
     return [f"{', '.join(dict.fromkeys(words))}: {origin}" for origin, words in shown.items()]
 
 
-def _source_sentence(source: Mapping[str, str]) -> str:
-    """Write a source in one line for the printed sheet."""
-    parts = [source["title"], source["attribution"], source["vintage"], source["licence"]]
-    return f"{', '.join(part for part in parts if part)}."
+def _source_line(sources: Sequence[Mapping[str, str]]) -> str:
+    """Name the sources for the printed sheet, those of one origin, day and licence together."""
+    titles: dict[str, list[str]] = {}
+    for source in sources:
+        parts = [source["attribution"], source["vintage"], source["licence"]]
+        titles.setdefault(", ".join(filter(None, parts)), []).append(source["title"])
+    return " ".join(
+        f"{', '.join(named)}: {origin}." if origin else f"{', '.join(named)}."
+        for origin, named in titles.items()
+    )
 
 
 def _people_note(centre: Mapping[str, pd.DataFrame]) -> str:

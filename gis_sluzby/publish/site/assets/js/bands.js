@@ -42,14 +42,16 @@ function unpackBands({ minutes, labels, outlines }) {
 
 function drawBandLegend() {
   const area = state.service !== null && state.view === "mapa" ? model.services[state.service].area : null;
+  const mine = state.view === "mapa" && state.obec !== null;
   const box = byId("pasma");
-  box.hidden = bands === null && !area;
+  box.hidden = bands === null && !area && !mine;
   replace(
     box,
     bands ? [
       el("strong", {}, `${bands.title}, minuty ${model.words.mode}`),
       el("ul", {}, bands.parts.map((part) => el("li", {}, swatch({ ramp: part.ramp }), part.label))),
     ] : [],
+    mine ? el("ul", {}, mark("full", "místo služby"), el("li", {}, el("span", { class: "area own" }), "vaše obec"), el("li", { class: "muted" }, `minuty ${model.words.mode} od vás`)) : null,
     area ? el("p", { class: "areas" }, el("span", { class: "area" }), "kam služba podle svých údajů jezdí") : null,
   );
 }
@@ -83,7 +85,39 @@ function drawBands(context, view, scene) {
     context.fill(band, "evenodd");
   });
   context.globalAlpha = 1;
-  for (const outline of outlines) line(context, outline, 1, scene.palette.ramp[3]);
+  outlines.forEach((outline, i) => line(context, outline, i < outlines.length - 1 ? 1 : 2, scene.palette.ramp[scene.dark ? 0 : 3]));
+}
+
+// The minutes of each band on its edge, to the left of the service and a little below.
+function drawMinutes(context, view, scene, taken) {
+  if (!scene.bands || !scene.place) return;
+  const { accent, "on-accent": ink } = scene.palette.ui;
+  const [middleX, middleY] = onScreen(view, scene.place.at);
+  for (const { minutes, rings } of scene.bands.parts) {
+    let best = null;
+    for (const ring of rings) {
+      for (let i = 0; i < ring.length; i += 2) {
+        const [x, y] = onScreen(view, [ring[i], ring[i + 1]]);
+        const turn = Math.abs(Math.atan2(y - middleY, x - middleX) - 2.6);
+        if (best && turn >= best.turn) continue;
+        const box = [x - 30, y - 12, x + 30, y + 12];
+        if (within(box, view.inner) && !taken.some((other) => meet(box, other))) best = { x, y, box, turn };
+      }
+    }
+    if (!best) continue;
+    taken.push(best.box);
+    const pill = new Path2D();
+    pill.moveTo(best.x - 16, best.y);
+    pill.lineTo(best.x + 16, best.y);
+    context.lineCap = "round";
+    line(context, pill, 22, accent);
+    context.lineCap = "butt";
+    context.fillStyle = ink;
+    context.font = `600 12px ${scene.font}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(minutesText(minutes), best.x, best.y + 0.5);
+  }
 }
 
 function outlinePath(rings, view) {

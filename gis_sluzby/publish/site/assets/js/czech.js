@@ -26,8 +26,9 @@ const counted = (count, one, few, many) =>
   `${number(count)}${NBSP}${plural(count, one, few, many)}`;
 const minutesText = (minutes) => `${number(minutes)}${NBSP}min`;
 
-// One-letter words hold to the word that follows.
-const nonbreaking = (text) => text.replace(/(^|[\s(„])([KkSsVvZzOoUuAaIi]) (?=\S)/g, `$1$2${NBSP}`);
+// One-letter words and parts of abbreviations (o. p. s.) hold to the word that follows.
+const nonbreaking = (text) =>
+  text.replace(/(^|[\s(„])((?:[KkSsVvZzOoUuAaIi§]|[aoprsz]\.) )+(?=\S)/g, (found) => found[0] + found.slice(1).replace(/ /g, NBSP));
 
 // Without case, diacritics and invisible marks.
 const folded = (text) =>

@@ -11,13 +11,13 @@ function setAll(node, attributes) {
   }
 }
 
-// el("p", {class: "note"}, "text", child, …); null children are left out.
+// el("p", {class: "note"}, "text", child, …); null children are left out. Text gets its hard spaces.
 function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   setAll(node, attributes);
   for (const child of children.flat()) {
     if (child === null || child === undefined || child === false) continue;
-    node.append(child instanceof Node ? child : document.createTextNode(child));
+    node.append(child instanceof Node ? child : document.createTextNode(nonbreaking(String(child))));
   }
   return node;
 }

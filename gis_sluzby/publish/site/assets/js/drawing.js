@@ -52,6 +52,7 @@ function draw(context, shapes, paths, view, scene) {
   const badges = badgesThatFit(context, view, scene);
   if (scene.shown.points) drawPoints(context, view, scene, taken);
   taken.push(...badges.map((badge) => badge.box));
+  drawMinutes(context, view, scene, taken);
   const named = new Set(badges.map((badge) => badge.title));
   if (scene.shown.labels) drawLabels(context, shapes, paths, view, scene, { ...style, named }, taken);
   drawBadges(context, scene, badges);
@@ -150,7 +151,6 @@ function circle(x, y, radius) {
 // first; others stay out where they would cover one another or reach beyond the map.
 function badgesThatFit(context, view, scene) {
   const fitting = [];
-  const [left, top, right, bottom] = view.inner;
   for (const badge of scene.badges) {
     const [x, y] = onScreen(view, badge.at);
     context.font = `600 14px ${scene.font}`;
@@ -158,8 +158,7 @@ function badgesThatFit(context, view, scene) {
     context.font = `13px ${scene.font}`;
     const width = Math.max(title, context.measureText(badge.text).width) + 22;
     const box = [x - width / 2, y - 60, x + width / 2, y - 8];
-    const seen = box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom;
-    const free = seen && ![...fitting.map((other) => other.box), ...view.covered].some((other) => meet(box, other));
+    const free = within(box, view.inner) && ![...fitting.map((other) => other.box), ...view.covered].some((other) => meet(box, other));
     if (badge.own || free) fitting.push({ ...badge, x, y, box });
   }
   return fitting;
@@ -199,4 +198,5 @@ function balloon(x, y, width, height, radius) {
   return path;
 }
 
+const within = (box, [left, top, right, bottom]) => box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom;
 const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];

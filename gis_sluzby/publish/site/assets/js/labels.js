@@ -10,17 +10,19 @@ function drawLabels(context, shapes, paths, view, scene, style, taken) {
     if (obec.seat) seats.push({ obec, x, y });
     else if (obec.military || (obec.people ?? 0) >= least || obec.index === scene.selected) others.push({ obec, x, y });
   }
-  others.sort((a, b) => (b.obec.people ?? 0) - (a.obec.people ?? 0));
+  for (const list of [seats, others]) list.sort((a, b) => (b.obec.people ?? 0) - (a.obec.people ?? 0));
   const { lines, ui } = scene.palette;
   const halo = scene.neutral ? lines.neutral : lines.halo;
+  const { inner } = view;
   for (const { obec, x, y } of seats) {
-    label(context, obec.nazev, x, y, { font: `${style.weight} ${style.seat}px ${scene.font}`, ink: ui.ink, halo, size: style.seat, must: true }, taken);
+    label(context, obec.nazev, x, y, { font: `${style.weight} ${style.seat}px ${scene.font}`, ink: ui.ink, halo, inner, size: style.seat }, taken);
   }
   neighbourNames(context, shapes, paths, view, scene, taken);
+  abroadNames(context, view, scene, taken);
   const size = style.people === 0 ? 13 : 12;
   context.lineJoin = "round";
   for (const { obec, x, y } of others) {
-    const look = { font: `${size}px ${scene.font}`, ink: obec.military ? ui["ink-2"] : ui.ink, halo, size };
+    const look = { font: `${size}px ${scene.font}`, ink: obec.military ? ui["ink-2"] : ui.ink, halo, inner, size };
     if (obec.military) inTwoLines(context, ["vojenský újezd", obec.nazev], x, y, look, taken);
     else label(context, obec.nazev, x, y, look, taken);
   }
@@ -31,11 +33,11 @@ function label(context, text, x, y, look, taken) {
   const half = context.measureText(text).width / 2 + 2;
   const tall = look.size / 2 + 1;
   const gap = look.size / 2 + 9;
-  const offered = [[0, gap], [0, gap + 9], [0, -gap], [half + 8, 0], [-half - 8, 0]].map(([dx, dy]) => [x + dx, y + dy]);
+  const offered = [[0, gap], [0, gap + 9], [0, -gap], [half + 8, 0], [-half - 8, 0], [half, gap], [-half, gap], [half, -gap], [-half, -gap]].map(([dx, dy]) => [x + dx, y + dy]);
   const boxAt = ([cx, cy]) => [cx - half, cy - tall, cx + half, cy + tall];
-  const free = offered.find((place) => !taken.some((other) => meet(boxAt(place), other)));
-  if (!free && !look.must) return;
-  const [cx, cy] = free ?? offered[0];
+  const free = offered.find((place) => within(boxAt(place), look.inner) && !taken.some((other) => meet(boxAt(place), other)));
+  if (!free) return;
+  const [cx, cy] = free;
   taken.push(boxAt([cx, cy]));
   haloed(context, text, cx, cy, look);
 }
@@ -44,7 +46,7 @@ function inTwoLines(context, words, x, y, look, taken) {
   context.font = look.font;
   const half = Math.max(...words.map((word) => context.measureText(word).width)) / 2 + 2;
   const box = [x - half, y - look.size - 2, x + half, y + look.size + 2];
-  if (taken.some((other) => meet(box, other))) return;
+  if (!within(box, look.inner) || taken.some((other) => meet(box, other))) return;
   taken.push(box);
   words.forEach((word, i) => haloed(context, word, x, y + (i - 0.5) * (look.size + 3), look));
 }
@@ -57,6 +59,23 @@ function haloed(context, text, x, y, look) {
   context.strokeText(text, x, y);
   context.fillStyle = look.ink;
   context.fillText(text, x, y);
+}
+
+// Names of the countries beyond the border, each where it was found to lie clear of it.
+function abroadNames(context, view, scene, taken) {
+  const { lines, ui } = scene.palette;
+  context.font = `11.5px ${scene.font}`;
+  context.letterSpacing = "1.4px";
+  for (const [name, lon, lat] of model.data.abroad ?? []) {
+    const text = name.toLocaleUpperCase("cs");
+    const [x, y] = onScreen(view, [mercatorX(lon), mercatorY(lat)]);
+    const half = context.measureText(text).width / 2 + 6;
+    const box = [x - half, y - 10, x + half, y + 10];
+    if (!within(box, view.inner) || taken.some((other) => meet(box, other))) continue;
+    taken.push(box);
+    haloed(context, text, x, y, { ink: ui["ink-2"], halo: lines.abroad });
+  }
+  context.letterSpacing = "0px";
 }
 
 // A neighbour's name goes where it fits whole between its borders, as near to the middle as can be.

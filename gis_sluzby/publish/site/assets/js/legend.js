@@ -29,7 +29,7 @@ function showLegend(classes, layer, table = byId("legenda")) {
   }
   replace(
     table,
-    el("caption", {}, classes.title),
+    el("caption", {}, classes.title.replace(/služba$/, oneOf(layer.druh))),
     el(
       "thead",
       {},
@@ -39,7 +39,7 @@ function showLegend(classes, layer, table = byId("legenda")) {
         el("th", { scope: "col" }, classes.unit),
         el("td", { class: "bar" }),
         el("th", { scope: "col" }, classes.byOrp ? "ORP" : "obcí"),
-        classes.byOrp ? null : el("th", { scope: "col" }, layer.people.replace(/^obyvatel /, "lidí ")),
+        classes.byOrp ? null : el("th", { scope: "col" }, layer.people.replace(/^obyvatel /, "lidí ").replace("–", "–\u2060")),
       ),
     ),
     body,
@@ -58,9 +58,10 @@ function figureMark(text) {
   return node;
 }
 
+const mark = (kind, words, inner = []) => el("li", {}, svg("svg", { class: `dot ${kind}`, viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("circle", { cx: 10, cy: 10, r: kind === "many" ? 9 : 6 }), ...inner), words);
+
 function marks(layer) {
   if (layer.druh.placeless) return [el("li", {}, "Místa této služby neukazujeme.")];
-  const mark = (kind, words, inner = []) => el("li", {}, svg("svg", { class: `dot ${kind}`, viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("circle", { cx: 10, cy: 10, r: kind === "many" ? 9 : 6 }), ...inner), words);
   if (layer.measure === "declared") return [mark("hollow", "sídlo služby (neříká, kam jezdí)")];
   return [mark("full", "místo služby"), mark("many", "více služeb na jedné adrese", [figureMark("4")])];
 }

@@ -107,6 +107,9 @@ function remembering(object) {
   });
 }
 
+// One service of the kind, for a sentence.
+const oneOf = (druh) => druh.singular ?? druh.name;
+
 const contactOf = (service) => ({
   phone: service.own.phone || service.provider.phone,
   email: service.own.email || service.provider.email,
@@ -132,6 +135,6 @@ function reasonText(model, layer, obec) {
     level: model.words.levels[layer.level] ?? null,
   };
   const named = detailed ? [...detailed.matchAll(/\{(\w+)\}/g)].map((match) => match[1]) : [];
-  if (!detailed || named.some((name) => !figures[name])) return nonbreaking(plain);
-  return nonbreaking(detailed.replace(/\{(\w+)\}/g, (_, name) => figures[name]));
+  if (!detailed || named.some((name) => !figures[name])) return plain;
+  return detailed.replace(/\{(\w+)\}/g, (_, name) => figures[name]);
 }

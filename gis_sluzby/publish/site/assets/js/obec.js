@@ -86,7 +86,7 @@ function situationChoice() {
     chooseSituation(choice.value || null);
     byId("situace-u-me").focus();
   });
-  return el("div", { class: "filter" }, el("label", { for: "situace-u-me" }, "Životní situace"), choice);
+  return el("div", { class: "filter inline" }, el("label", { for: "situace-u-me" }, "Životní situace"), choice);
 }
 
 function tile(section, count) {
@@ -144,7 +144,7 @@ function druhRow(model, obec, { druh, key, layer, services }) {
     el(
       "div",
       {},
-      el("a", { href: hashOf(model, { ...state, druh: druh.code, forma: layer?.forma ?? "any", obec: null, view: "mapa" }) }, capital(druh.name)),
+      el("a", { href: hashOf(model, { ...state, druh: druh.code, forma: layer?.forma ?? "any", obec: null, view: "mapa" }) }, capital(oneOf(druh))),
       words ? el("p", { class: "muted" }, words) : null,
       service && !several ? el("p", { class: "muted" }, serviceLink(model, service, service.provider.nazev)) : null,
       several ? providersOf(model, services) : null,
@@ -177,7 +177,7 @@ function help(model, obec, title) {
     "section",
     { class: "help" },
     el("h3", { id: "kdyz-nic", tabindex: "-1" }, title),
-    el("p", {}, nonbreaking(`Obraťte se na sociální odbor úřadu, ORP ${model.orp[obec.orp].nazev}. Poradí zdarma a najde službu i mimo kraj.`)),
+    el("p", {}, `Obraťte se na sociální odbor úřadu, ORP ${model.orp[obec.orp].nazev}. Poradí zdarma a najde službu i mimo kraj.`),
     departmentOf(model.orp[obec.orp].department),
   );
 }
@@ -189,7 +189,7 @@ function departmentOf([nazev, phone, email, web, address, hours] = []) {
     "div",
     {},
     el("p", {}, el("strong", {}, nazev)),
-    [address, hours].filter(Boolean).map((text) => el("p", { class: "muted" }, nonbreaking(text))),
+    [address, hours].filter(Boolean).map((text) => el("p", { class: "muted" }, text)),
     el("p", { class: "calls" }, [{ phone }, { email }, { web }].filter((one) => Object.values(one)[0]).map(contactLink)),
   );
 }
@@ -204,7 +204,7 @@ function showHelpBar() {
   const link = phone || email
     ? contactLink({ phone, email })
     : el("button", { type: "button", class: "button quick", onclick: () => goTo("kdyz-nic") }, "Kam se obrátit");
-  replace(bar, el("p", {}, el("strong", {}, "Nenašli jste pomoc?"), el("span", { class: "muted" }, nonbreaking(`Sociální odbor, ORP ${orp.nazev}`))), link);
+  replace(bar, el("p", {}, el("strong", {}, "Nenašli jste pomoc?"), el("span", { class: "muted" }, `Sociální odbor, ORP ${orp.nazev}`)), link);
 }
 
 function violenceCard(model, found) {
@@ -213,12 +213,12 @@ function violenceCard(model, found) {
     "section",
     { class: "card help" },
     el("h3", {}, "Pomoc při násilí"),
-    el("p", {}, nonbreaking("Adresu neukazujeme. Pomůžou vám po telefonu.")),
+    el("p", {}, "Adresu neukazujeme. Pomůžou vám po telefonu."),
     services.length
       ? el("ul", { class: "rows" }, services.map((service) => el("li", {}, el("div", {}, service.provider.nazev), contactLink(contactOf(service)))))
       : el("p", { class: "muted" }, "Kontakt v datech nemáme."),
     exitButton(),
-    el("p", {}, el("strong", {}, nonbreaking("V ohrožení života volejte 112."))),
+    el("p", {}, el("strong", {}, "V ohrožení života volejte 112.")),
   );
 }
 

@@ -66,8 +66,10 @@ function swatch(row) {
     const clip = `vyrez-${swatches}`;
     drawing.append(svg("clipPath", { id: clip }, svg("rect", box)));
     const group = svg("g", { "clip-path": `url(#${clip})`, class: `mark ${style}`, "stroke-width": strokeOf(pattern) });
-    const [cellWidth, cellHeight] = pattern.cell;
-    const { lines = [], dots = [] } = marksOf(pattern);
+    // Dashes lie far apart on the map; a small box needs them nearer.
+    const cell = pattern.kind === "dashes" ? [16, 14] : pattern.cell;
+    const [cellWidth, cellHeight] = cell;
+    const { lines = [], dots = [] } = marksOf({ ...pattern, cell });
     for (let x = 0; x < width; x += cellWidth) {
       for (let y = 0; y < height; y += cellHeight) {
         for (const [x0, y0, x1, y1] of lines) group.append(svg("path", { d: `M${x + x0} ${y + y0}L${x + x1} ${y + y1}` }));

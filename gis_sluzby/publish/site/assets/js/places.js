@@ -33,7 +33,7 @@ function serviceDetail(model, service) {
   const contact = contactOf(service);
   const place = placeOf(model, service);
   const forms = service.forms.map((forma) => model.words.forms[forma]).join(", ");
-  const tag = [service.druh.name, service.druh.paragraph].filter(Boolean).join(", ");
+  const tag = [oneOf(service.druh), service.druh.paragraph].filter(Boolean).join(", ");
   const told = service.druh.placeless || service.secret ? "Adresu neukazujeme." : null;
   const others = place ? place.site.services.filter((other) => other !== service) : [];
   const facts = [
@@ -43,13 +43,13 @@ function serviceDetail(model, service) {
   ];
   later("podrobnosti").then((all) => fillFacts(service, all?.[service.index]));
   return [
-    el("p", { class: "tag" }, nonbreaking(`${tag} · ${forms}`)),
+    el("p", { class: "tag" }, `${tag} · ${forms}`),
     el("h2", { tabindex: "-1" }, service.own.nazev || service.provider.nazev),
     service.own.nazev ? el("p", { class: "muted" }, service.provider.nazev) : null,
     el("p", { class: "calls" }, contactLink(contact)),
     el("dl", {}, facts.filter(([, value]) => value).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
     areaBox(model, service),
-    el("p", { class: "muted" }, "Volná místa neznáme, zavolejte."),
+    el("p", { class: "muted" }, contact.phone ? "Volná místa neznáme, zavolejte." : "Volná místa neznáme."),
     others.length ? el("h3", {}, "Na stejné adrese") : null,
     others.length ? el("ul", { class: "rows" }, others.map((other) => serviceRow(model, other))) : null,
     mistakeLink(`${service.druh.name}, ${service.provider.nazev}`),
@@ -84,7 +84,7 @@ function areaBox(model, service) {
     "div",
     { class: "result" },
     el("strong", { class: "figure" }, whole ? "Celý kraj" : counted(obce.length, "obec", "obce", "obcí")),
-    nonbreaking(` ${whole ? "je území" : "je v území"}, kde služba podle svých údajů působí. Žije tam ${counted(people, "člověk", "lidé", "lidí")}.`),
+    ` ${whole ? "je území" : "je v území"}, kde služba podle svých údajů působí. Žije tam ${counted(people, "člověk", "lidé", "lidí")}.`,
   );
 }
 
@@ -98,7 +98,8 @@ function placeOf(model, service) {
 function mistakeLink(about) {
   const contact = byId("chyba")?.getAttribute("href");
   if (!contact) return null;
-  const href = contact.startsWith("mailto:") ? `${contact.split("?")[0]}?subject=${encodeURIComponent(`Chyba v mapě: ${about}`)}` : contact;
+  const subject = encodeURIComponent(`Chyba v mapě: ${about}`);
+  const href = contact.startsWith("mailto:") ? `${contact.split("?")[0]}?subject=${subject}` : contact;
   return el("p", { class: "muted" }, el("a", { href, rel: "noreferrer" }, "Nahlásit chybu"));
 }
 

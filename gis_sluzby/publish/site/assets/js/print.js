@@ -22,13 +22,32 @@ function drawPrint(canvas, shapes, scene) {
   canvas.width = width * PRINT_SHARPNESS;
   canvas.height = height * PRINT_SHARPNESS;
   const [left, top, right, bottom] = shapes.box;
-  const scale = Math.min((width - 40) / (right - left), (height - 40) / (bottom - top));
+  const scale = Math.min((width - 28) / (right - left), (height - 28) / (bottom - top));
   const view = {
-    width, height, inner: [0, 0, width, height], covered: [], scale, dpr: PRINT_SHARPNESS, zoom: Math.log2(scale / 256),
+    width, height, inner: [0, 0, width, height], covered: [[0, height - 42, 140, height]], scale, dpr: PRINT_SHARPNESS, zoom: Math.log2(scale / 256) + 1,
     x: (left + right) / 2 - width / 2 / scale,
     y: (top + bottom) / 2 - height / 2 / scale,
   };
-  draw(canvas.getContext("2d"), shapes, pathsOf(shapes, view), view, { ...scene, palette: model.data.colours.light, dark: false });
+  const context = canvas.getContext("2d");
+  draw(context, shapes, pathsOf(shapes, view), view, { ...scene, palette: model.data.colours.light, dark: false });
+  drawScale(context, view, scene.font);
+}
+
+// A bar of so many kilometres as hold good in the middle of the sheet.
+function drawScale(context, { scale, y, height }, font) {
+  const { ui } = model.data.colours.light;
+  const long = (scale * Math.cosh(Math.PI * (1 - 2 * y - height / scale))) / 40075.017;
+  const km = [50, 20, 10, 5, 2, 1].find((one) => one * long <= 110);
+  const bottom = height - 18;
+  context.fillStyle = ui.surface;
+  context.fillRect(10, bottom - 24, km * long + 20, 32);
+  const bar = new Path2D(`M20 ${bottom - 5}v5h${km * long}v-5`);
+  line(context, bar, 1.5, ui["ink-2"]);
+  context.fillStyle = ui["ink-2"];
+  context.font = `12px ${font}`;
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.fillText(`${km}${NBSP}km`, 20 + (km * long) / 2, bottom - 7);
 }
 
 // What is shown elsewhere, without names that must be unique and with nothing hidden.

@@ -6,12 +6,14 @@ const KIND_WORDS = { obec: "obec", orp: "ORP", situation: "životní situace", d
 
 function searchEntries(model) {
   const entry = (kind, text, second, item) => ({ kind, text, second, item, key: folded(text), more: folded(second) });
+  const offered = new Map(model.providers.map((provider) => [provider, 0]));
+  for (const { provider } of model.services) offered.set(provider, offered.get(provider) + 1);
   return [
-    ...model.obce.map((obec) => entry("obec", obec.nazev, `ORP ${model.orp[obec.orp].nazev}${obec.people === null ? "" : ` · ${counted(obec.people, "obyvatel", "obyvatelé", "obyvatel")}`}`, obec)),
+    ...model.obce.map((obec) => entry("obec", obec.nazev, [`ORP ${model.orp[obec.orp].nazev}`, obec.people !== null && counted(obec.people, "obyvatel", "obyvatelé", "obyvatel")].filter(Boolean).join(" · "), obec)),
     ...model.orp.map((orp) => entry("orp", orp.nazev, "správní obvod obce s rozšířenou působností", orp)),
     ...model.situations.map((one) => entry("situation", one.name, one.druhy.slice(0, 3).map((druh) => druh.name).join(", "), one)),
     ...model.druhy.map((druh) => entry("druh", capital(druh.name), druh.paragraph, druh)),
-    ...model.providers.map((provider) => entry("provider", provider.nazev, "", provider)),
+    ...model.providers.map((provider) => entry("provider", provider.nazev, counted(offered.get(provider), "služba", "služby", "služeb"), provider)),
     ...model.services.map((service) => entry("service", capital(service.own.nazev || service.druh.name), service.provider.nazev, service)),
   ];
 }

@@ -26,7 +26,7 @@ let byHand = false; // whether the reader is moving the map
 function fitKraj() {
   byHand = false;
   const box = boundsOf(shapes.box);
-  if (map.getSize().x > 0) map.fitBounds(box, { padding: narrow() ? [16, 16] : [40, 40], animate: false });
+  if (map.getSize().x > 0) map.fitBounds(box, { padding: narrow() ? [16, 48] : [40, 40], animate: false });
   else map.setView(box.getCenter(), map.getZoom() ?? 8, { animate: false });
   fitted = true;
   if (state.place) {
@@ -88,8 +88,16 @@ function openObec(obec) {
   lookAt(obec);
 }
 
-const lookAt = (obec) =>
-  move(() => map.setView(latLngOf(model.obce[obec].at), Math.max(map.getZoom(), 10.5), boundsMargin()));
+// The obec and the places that are reached from it; beside the table the whole kraj.
+function lookAt(obec) {
+  if (state.view === "tabulka") {
+    fitKraj();
+    return;
+  }
+  const reached = current.badges.slice(0, 5).map(({ at: [x, y] }) => [x, y, x, y]);
+  const padding = narrow() ? [56, 72] : [96, 96];
+  move(() => map.fitBounds(boundsOf(joined([shapes.boxes[obec], ...reached])), { ...boundsMargin(), padding, maxZoom: 11 }));
+}
 
 // Bands reach some way around the place, so the map does not come too near.
 function lookAtService(index) {

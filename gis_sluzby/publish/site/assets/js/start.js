@@ -66,7 +66,7 @@ function onAddress() {
   state = readState(model);
   render();
   if (state.place) lookAtView(state.place);
-  else if (state.obec !== null && state.obec !== before.obec) lookAt(state.obec);
+  else if (state.obec !== null && (state.obec !== before.obec || state.view !== before.view)) lookAt(state.obec);
   else if (state.service !== null && state.service !== before.service) lookAtService(state.service);
   const lost = document.activeElement === document.body;
   if (lost) byId("obsah").focus({ preventScroll: true });

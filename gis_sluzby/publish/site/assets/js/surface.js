@@ -50,7 +50,7 @@ const Surface = L.Renderer.extend({
     const seen = this._map.getSize();
     const [x, y] = [(size.x - seen.x) / 2, (size.y - seen.y) / 2];
     const frame = this._map.getContainer().getBoundingClientRect();
-    const over = document.querySelectorAll(".map .leaflet-control, .map .layers, .map .whole, .map .origin");
+    const over = document.querySelectorAll(".map .leaflet-control, .map .layers, .map .whole, .map .origin, .map .units, .map .bands, .map .map-name, .map .button");
     const covered = [...over].map((node) => node.getBoundingClientRect()).map((box) => [
       box.left - frame.left + x - 8, box.top - frame.top + y - 8,
       box.right - frame.left + x + 8, box.bottom - frame.top + y + 8,

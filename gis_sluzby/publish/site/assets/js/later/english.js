@@ -3,7 +3,7 @@
 
 const plain = new Map(Object.entries(WORDS));
 const patterns = PATTERNS.map(([from, to]) => [new RegExp(`^${from}$`), to]);
-const NAMES = ["aria-label", "title", "label", "data-title", "aria-roledescription"];
+const NAMES = ["aria-label", "placeholder", "title", "label", "data-title", "aria-roledescription"];
 const originals = new Map(); // node -> what it said in Czech; an attribute by node and name
 let watcher = null;
 
