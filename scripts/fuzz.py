@@ -5,11 +5,14 @@
 Makes INPUTS files (100 000 by default) by spoiling valid ones of every format and reads each. One
 in two hundred is read as part of a whole plan. A reader has to give tables or to raise a
 `GisSluzbyError`; anything else, a hang of 20 s or a crash of the process is printed with the
-number that makes the input again. With NAME only formats whose name begins so are tried.
+number that makes the input again. With NAME only formats whose name begins so are tried. A reader
+that cannot be interrupted (within a library, or waiting) is ended from outside after five minutes,
+so that the program itself comes to an end whatever a reader does.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +27,8 @@ _WHOLE = 200
 _SHOWN = 1_500
 #: A chunk that was done ends with this code and the number of inputs that broke a reader.
 _DONE, _MOST = 100, 100
+#: A process that stays at one input for so many seconds is ended.
+_STUCK = 300.0
 
 
 def run(first: int, last: int, seed: int, name: str, progress: Path) -> int:
@@ -51,6 +56,21 @@ def run(first: int, last: int, seed: int, name: str, progress: Path) -> int:
     return broken
 
 
+def _ended(command: list[str], progress: Path) -> int:
+    """Run a chunk and give its exit code; one that stays at an input is ended."""
+    with subprocess.Popen(command) as chunk:  # noqa: S603  (itself)
+        before = ""
+        while True:
+            try:
+                return chunk.wait(_STUCK)
+            except subprocess.TimeoutExpired:
+                now = progress.read_text() if progress.exists() else ""
+                if now == before:
+                    chunk.kill()
+                    return chunk.wait()
+                before = now
+
+
 def main() -> None:
     """Try all inputs, each chunk in a process of its own, so that a crash is told too."""
     words = sys.argv[1:]
@@ -58,6 +78,7 @@ def main() -> None:
         first, last, seed, name, progress = words[1:6]
         found = run(int(first), int(last), int(seed), name, Path(progress))
         sys.exit(_DONE + min(found, _MOST))
+    os.environ.pop("GIS_SLUZBY_DATA", None)  # the files that are tried are not there
     inputs, seed = int(words[0]) if words else 100_000, int(words[1]) if words[1:] else 1
     name = words[2] if words[2:] else ""
     broken, first = 0, 1
@@ -67,9 +88,12 @@ def main() -> None:
             last = min(first + _CHUNK, inputs + 1)
             ranged = ["--range", str(first), str(last), str(seed), name, str(progress)]
             command = [sys.executable, __file__, *ranged]
-            code = subprocess.run(command, check=False).returncode  # noqa: S603  (itself)
+            progress.write_text("")
+            code = _ended(command, progress)
             if code < _DONE:
                 crashed, _, shape = progress.read_text().partition(" ")
+                if not crashed:
+                    sys.exit(f"the inputs could not be made ({code})")
                 print(f"{shape}, input {crashed} of seed {seed}: the process died ({code})")
                 broken, first = broken + 1, int(crashed) + 1
                 continue

@@ -20,6 +20,7 @@ from gis_sluzby.exchange.hsds.objects import (
     no_rows,
     objects,
 )
+from gis_sluzby.exchange.hsds.parsed import parsed
 from gis_sluzby.exchange.hsds.rows import hsds_id
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def from_json(content: bytes, file: str) -> HsdsTables:
     InputError
         With all that is wrong: no JSON, a required field that is missing, a value of another type.
     """
-    parsed = _parsed(content, file)
-    services = parsed.get(CONTENTS, [parsed]) if isinstance(parsed, dict) else parsed
+    document = _parsed(content, file)
+    services = document.get(CONTENTS, [document]) if isinstance(document, dict) else document
     taken = _Flattening(file)
     if isinstance(services, list):
         for number, service in enumerate(services):
@@ -92,12 +93,15 @@ def _parsed(content: bytes, file: str) -> Any:  # noqa: ANN401  (any JSON)
     """Parse JSON; say where it is not one."""
     advice = "Zkontrolujte, že soubor je HSDS 3 ve formátu JSON"
     try:
-        return json.loads(content.decode("utf-8-sig"))
+        return parsed(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError(Problem("text není v kódování UTF-8", file, advice=advice)) from error
     except json.JSONDecodeError as error:
         what = f"není to JSON (znak {error.colno})"
         raise InputError(Problem(what, file, error.lineno, advice=advice)) from error
+    except UnicodeEncodeError as error:
+        what = "v textu je polovina znaku (samostatný kód \\ud800 až \\udfff)"
+        raise InputError(Problem(what, file, advice=advice)) from error
     except RecursionError as error:
         what = "JSON je vnořen příliš hluboko"
         raise InputError(Problem(what, file, advice=advice)) from error

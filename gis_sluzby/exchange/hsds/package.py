@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from gis_sluzby.errors import InputError, MissingSourceError, Problem
 from gis_sluzby.exchange.hsds.objects import NUMBER, SERVICE, no_rows, objects
+from gis_sluzby.exchange.hsds.parsed import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +140,7 @@ def _paths(folder: Path) -> dict[str, Path]:
     """Give the files that the descriptor names, by object."""
     descriptor = folder / DESCRIPTOR
     try:
-        package = json.loads(descriptor.read_text("utf-8-sig"))
+        package = parsed(descriptor.read_text("utf-8-sig"))
         resources = {r["name"]: str(r["path"]) for r in package["resources"]}
     except OSError as error:
         advice = "Zadejte složku s tabulkovým balíkem HSDS, nebo soubor JSON"

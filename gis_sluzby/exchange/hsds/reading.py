@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.exchange.hsds.carried import PREFIX
 from gis_sluzby.exchange.hsds.objects import ATTRIBUTE, LINK, SERVICE
+from gis_sluzby.exchange.hsds.parsed import parsed
 
 if TYPE_CHECKING:
     from gis_sluzby.exchange.hsds.objects import HsdsTables, Row
@@ -131,7 +131,7 @@ class HsdsReader:
         rows = []
         for attribute in self.attributes(key, table):
             try:
-                rows.append(dict(json.loads(attribute["value"])))
+                rows.append(dict(parsed(attribute["value"])))
             except (KeyError, TypeError, ValueError) as error:
                 what = f"atribut {attribute['id']} ({PREFIX}{table}) nemá hodnotu v zápisu JSON"
                 raise InputError(Problem(what)) from error
