@@ -315,8 +315,8 @@ def test_providers_are_counted_in_classes() -> None:
 
 def test_without_a_limit_minutes_are_only_information() -> None:
     table: dict[str, list[Any]] = {
-        "status": ["not_applicable"] * 4,
-        "reason": ["no_standard", "no_standard", "no_standard", "nobody"],
-        "nearest_minutes": [15, 15.1, math.nan, 3],
+        "status": ["not_applicable"] * 4 + ["no_data"] * 2,
+        "reason": ["no_standard"] * 3 + ["nobody"] + ["no_source"] * 2,
+        "nearest_minutes": [15, 15.1, math.nan, 3, 3, math.nan],
     }
-    assert keys_of("none", table) == ["u0", "u1", "no_data", "not_applicable"]
+    assert keys_of("none", table) == ["u0", "u1", *["not_applicable"] * 2, *["no_data"] * 2]

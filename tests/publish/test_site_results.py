@@ -18,9 +18,12 @@ def told(counts: dict[str, int], reasons: dict[str, str] | None = None, **given:
         "covered_share": math.nan,
         "ages": (0.0, 120.0),
     }
-    return result_of(
-        statuses, [(reasons or {}).get(s, "within_limit") for s in statuses], **{**words, **given}
-    )
+    unsure = given.pop("unsure", 0)
+    states = [
+        (status, (reasons or {}).get(status, "within_limit"), "lowered" if n < unsure else "full")
+        for n, status in enumerate(statuses)
+    ]
+    return result_of(states, **{**words, **given})
 
 
 def plain(result: Result) -> str:
@@ -35,6 +38,14 @@ def test_a_limit_in_minutes() -> None:
     assert plain(result) == (
         "118 ze 131 obcí je v dosahu 30 minut autem. Žije v nich 95,7 % obyvatel. "
         "O 2 obcích nevíme."
+    )
+
+
+def test_what_is_not_sure_is_said() -> None:
+    result = told({"covered": 3, "no_data": 1}, limit_minutes=15, unsure=2)
+    assert plain(result).endswith(
+        "S výhradou v 2 obcích: údaj se opírá o službu bez uvedené formy nebo o záznam s nálezem. "
+        "O 1 obci nevíme."
     )
 
 

@@ -98,10 +98,15 @@ def test_the_download_is_the_table(
     caught.value.save_as(tmp_path / "table.csv")
     text = (tmp_path / "table.csv").read_text("utf-8-sig")
     header, *rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-    assert header == ["Obec", "ORP", "Obyvatel", "Nejbližší služba", "Min", "Dosah"]
+    assert header == ["Kód obce", "Obec", "ORP", "Obyvatel", "Nejbližší služba", "Min", "Dosah"]
     assert len(rows) == int(grid[0]["obce"]["in_plan"].sum())
+    assert [row[1] for row in rows] == column(desk, 1)
     people = grid[1]["obec_people"].set_index("kod_obec")["people"]
-    assert sum(int(row[2]) for row in rows) == people.sum()
+    assert {row[0]: int(row[3]) for row in rows} == people.to_dict()
+    judged = grid[1]["coverage_obec"].query("druh == '46' and forma == 'any' and cs == 'any'")
+    doubtful = set(judged.loc[judged["confidence"] == "lowered", "kod_obec"])
+    assert doubtful
+    assert {row[0] for row in rows if row[6].endswith(", s výhradou")} == doubtful
 
 
 def test_a_formula_is_disarmed_in_the_download(
@@ -122,7 +127,7 @@ def test_a_formula_is_disarmed_in_the_download(
         desk.get_by_role("button", name="Stáhnout CSV").click()
     caught.value.save_as(tmp_path / "table.csv")
     rows = csv.reader(io.StringIO((tmp_path / "table.csv").read_text("utf-8-sig")), delimiter=";")
-    assert '\'=HYPERLINK("a";"b")' in [row[0] for row in rows]
+    assert '\'=HYPERLINK("a";"b")' in [row[1] for row in rows]
 
 
 def test_the_selected_obec_is_marked_in_the_table(desk: Page, url: str) -> None:

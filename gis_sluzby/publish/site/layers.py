@@ -313,8 +313,7 @@ def _result(
 ) -> tuple[str | None, str, str]:
     """Give the figure, the sentence and the note of a layer."""
     result = result_of(
-        list(rows["status"]),
-        list(rows["reason"]),
+        list(zip(rows["status"], rows["reason"], rows["confidence"], strict=True)),
         measure=facts["m"],
         level=facts["l"],
         limit_minutes=facts.get("L", math.nan),

@@ -199,10 +199,10 @@ def _without_limit(mode: str) -> Legend:
 
     def keys(table: Mapping[str, NDArray[Any]]) -> NDArray[np.str_]:
         index = class_index(table["nearest_minutes"].astype(float), UNLIMITED_EDGES)
-        by_minutes = np.array([*(row["key"] for row in rows), "no_data"])[index]
-        # Nothing is judged here: the status only says whether anybody lives in the obec.
-        empty = (table["status"] == "not_applicable") & (table["reason"] != "no_standard")
-        return np.where(empty, "not_applicable", by_minutes)
+        by_minutes = np.array([*(row["key"] for row in rows), "unknown"])[index]
+        # Minutes are told although nothing is judged; where there are none, the status says why.
+        told = (by_minutes != "unknown") & (table["reason"] == "no_standard")
+        return np.where(told, by_minutes, table["status"].astype(str))
 
     special = _with_special(tuple(rows))
     return Legend(

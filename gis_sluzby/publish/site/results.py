@@ -40,7 +40,7 @@ class Result:
     text
         The sentence that follows it.
     note
-        What is not known, empty where nothing is missing.
+        What is not known, or not for sure; empty where all is.
     """
 
     figure: str | None
@@ -49,8 +49,7 @@ class Result:
 
 
 def result_of(
-    statuses: Sequence[str],
-    reasons: Sequence[str],
+    states: Sequence[tuple[str, str, str]],
     *,
     measure: str,
     level: str,
@@ -63,8 +62,8 @@ def result_of(
 
     Parameters
     ----------
-    statuses, reasons
-        Codes of status and reason, one for each obec.
+    states
+        Codes of status, reason and confidence, one for each obec.
     measure, level, limit_minutes
         Measure, area and limit of the standard; the limit is NaN where there is none.
     covered_share
@@ -79,16 +78,16 @@ def result_of(
     Result
         The figure, the sentence and the note.
     """
-    by_status = Counter(statuses)
+    by_status = Counter(status for status, _, _ in states)
+    reasons = [reason for _, reason, _ in states]
     known = by_status["covered"] + by_status["partial"] + by_status["uncovered"]
-    note = _note(by_status)
+    unsure = sum(confidence == "lowered" for *_, confidence in states)
+    note = _note(by_status["no_data"], unsure)
     if measure == "none":
         text = "Dosah tohoto druhu se neposuzuje. Minuty jsou jen informace."
         return Result("Bez meze", nonbreaking(text), note)
     if known == 0:
-        unknown = [
-            reason for reason, status in zip(reasons, statuses, strict=True) if status == "no_data"
-        ]
+        unknown = [reason for status, reason, _ in states if status == "no_data"]
         common = Counter(unknown or reasons).most_common(1)[0][0]
         return Result(None, reason_text(common, level=level, mode=mode), "")
     if measure == "phone":
@@ -126,14 +125,20 @@ def _of_the_whole(by_status: Counter[str], level: str, measure: str) -> str | No
     return None
 
 
-def _note(by_status: Counter[str]) -> str:
-    """Say for how many obce nothing is known."""
-    missing = by_status["no_data"]
-    return (
-        nonbreaking(f"O {number(missing)} {'obci' if missing == 1 else 'obcích'} nevíme.")
-        if (missing)
-        else ""
-    )
+def _note(missing: int, unsure: int) -> str:
+    """Say for how many obce nothing is known, and for how many not for sure."""
+    told = []
+    if unsure:
+        basis = "údaj se opírá o službu bez uvedené formy nebo o záznam s nálezem"
+        told.append(f"S výhradou {_in_obce(unsure)}: {basis}.")
+    if missing:
+        told.append(f"O {number(missing)} {'obci' if missing == 1 else 'obcích'} nevíme.")
+    return nonbreaking(" ".join(told))
+
+
+def _in_obce(count: int) -> str:
+    """Say in how many obce."""
+    return f"v{NBSP}{number(count)} {'obci' if count == 1 else 'obcích'}"
 
 
 def _limit(limit_minutes: float) -> str:

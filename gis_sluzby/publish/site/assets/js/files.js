@@ -5,7 +5,7 @@
 function csvOf(table) {
   const cellText = (cell) => {
     if (cell.figure) return cell.raw === null || cell.raw === undefined ? "" : String(cell.raw).replace(".", ",");
-    const value = cell.shown === NO_VALUE ? "" : cell.shown;
+    const value = cell.shown === NO_VALUE ? "" : cell.given ?? cell.shown;
     return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   };
   const quoted = (value) => (/[";\n\r]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value);
@@ -13,11 +13,18 @@ function csvOf(table) {
   return `\ufeff${lines.map((cells) => cells.map(quoted).join(";")).join("\r\n")}\r\n`;
 }
 
+// Obce may share their name: files say the code too.
+function withCodes(table) {
+  if (!table.rows[0]?.obec) return table;
+  const rows = table.rows.map((row) => ({ ...row, cells: [plainText(row.obec.kod), ...row.cells] }));
+  return { ...table, columns: ["Kód obce", ...table.columns], rows };
+}
+
 function offerFiles(table, { name, title: caption }) {
   const give = (kind, type, content) => download(`${name}.${kind}`, type, content);
-  byId("csv").onclick = () => give("csv", "text/csv;charset=utf-8", csvOf(table));
+  byId("csv").onclick = () => give("csv", "text/csv;charset=utf-8", csvOf(withCodes(table)));
   byId("xlsx").onclick = () => later("soubory").then((part) => part &&
-    give("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", part.workbook(table, caption)));
+    give("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", part.workbook(withCodes(table), caption)));
   byId("geojson").hidden = state.table === "orp";
   byId("geojson").onclick = () => later("soubory").then((part) => part &&
     give("geojson", "application/geo+json", part.features(table)));

@@ -27,15 +27,15 @@ function druhAtObec(model, druh, obec) {
   const declared = reached.find((layer) => layer.measure === "declared");
   const timed = closest(reached.filter((layer) => layer.measure === "time"), obec);
   const status = of(any);
-  const judged = any.state[obec][1] !== "no_standard";
   if (own.length) return { key: "here", services: own };
   if (declared && (declared.count[obec] ?? 0) > 0) return { key: "comes", layer: declared, services: comingTo(model, druh, obec) };
   if (timed) return { key: "drive", layer: timed };
-  if (status === "not_applicable" && judged) return { key: "none", layer: any };
+  if (status === "not_applicable" && any.state[obec][1] !== "no_standard") return { key: "none", layer: any };
   if (reached.length) return { key: "wide", layer: reached[0] };
   const free = closest(layers.filter((layer) => layer.measure === "none"), obec);
   if (free) return { key: "free", layer: free };
-  if (status === "no_data" || !judged) return { key: "unknown", layer: any };
+  if (status === "not_applicable") return { key: "none", layer: any };
+  if (status === "no_data") return { key: "unknown", layer: any };
   // Minutes are told only of a form that is judged by them; else the reason is.
   return { key: "out", layer: closest(layers.filter((layer) => layer.measure === "time"), obec) ?? any };
 }

@@ -158,5 +158,5 @@ function drawTable(layer) {
     document.querySelectorAll("#tabulka-obsah th button")[column].focus();
   });
   const caption = `${capital(layer.druh.name)}, ${words[state.table]}`;
-  offerFiles(table, { name: [layer.druh.code, layer.forma, ...(layer.cs === "any" ? [] : [layer.cs]), state.table].join("-"), title: caption });
+  offerFiles({ ...table, rows: sorted(table.rows, order.column, order.descending) }, { name: [layer.druh.code, layer.forma, ...(layer.cs === "any" ? [] : [layer.cs]), state.table].join("-"), title: caption });
 }

@@ -68,7 +68,7 @@ const layerOf = (model, state) =>
 function chosenLayer(model, druh, forma, cs) {
   const [wanted, group] = [forma ?? "any", cs ?? "any"];
   const offered = model.layers.filter((one) => one.druh.code === druh);
-  const likeness = (one) => (one.cs === group) * 4 + (one.forma === wanted) * 2 + (one.cs === "any") + (one.forma === "any");
+  const likeness = (one) => (one.cs === group) * 8 + (one.forma === wanted) * 2 + (one.cs === "any") + (one.forma === "any");
   const best = [...offered].sort((a, b) => likeness(b) - likeness(a))[0];
   return best ?? model.layers[model.data.first];
 }

@@ -22,6 +22,7 @@ function obceTable(model, layer, classes) {
     const place = service ? placeText(model, service) : "";
     const status = model.words.statuses[layer.state[obec.index][0]];
     const unsure = layer.state[obec.index][2] === "lowered";
+    const reach = row.pattern === "uncovered" ? row.label : status;
     return {
       obec,
       cells: [
@@ -30,7 +31,7 @@ function obceTable(model, layer, classes) {
         figure(obec.people),
         ...(timed ? [plainText(service ? [service.provider.nazev, place].filter(Boolean).join(", ") : ""), figure(layer.minutes[obec.index])] : []),
         ...(layer.measure === "declared" ? [figure(layer.state[obec.index][0] === "no_data" ? null : layer.count[obec.index])] : []),
-        { sort: status, shown: row.pattern === "uncovered" ? row.label : status, row, unsure },
+        { sort: status, shown: reach, row, unsure, given: unsure ? `${reach}, s výhradou` : reach },
       ],
     };
   });

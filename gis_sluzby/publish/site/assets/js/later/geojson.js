@@ -40,7 +40,7 @@ function pointOf(service) {
   return site ? { type: "Point", coordinates: lonLat(...site.at) } : null;
 }
 
-const valueOf = (cell) => (cell.figure ? cell.raw ?? null : cell.shown === page.NO_VALUE ? null : cell.shown);
+const valueOf = (cell) => (cell.figure ? cell.raw ?? null : cell.shown === page.NO_VALUE ? null : cell.given ?? cell.shown);
 
 function features(table) {
   const list = table.rows.map((row) => ({

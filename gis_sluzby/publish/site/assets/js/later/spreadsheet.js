@@ -49,7 +49,7 @@ const LONGEST = 32767; // characters of a cell
 
 function cellXml(cell) {
   if (cell.figure) return cell.raw === null || cell.raw === undefined ? "<c/>" : `<c><v>${cell.raw}</v></c>`;
-  const text = cell.shown === page.NO_VALUE ? "" : String(cell.shown);
+  const text = cell.shown === page.NO_VALUE ? "" : String(cell.given ?? cell.shown);
   return `<c t="inlineStr"><is><t xml:space="preserve">${marked(text.slice(0, LONGEST))}</t></is></c>`;
 }
 
