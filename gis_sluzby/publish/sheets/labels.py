@@ -170,11 +170,12 @@ def place_labels(
     list of str
         Those that did not. One that must stand may lie on what it has to, but not on another name.
     """
-    placed, dropped = [], []
+    placed: list[Placed] = []
+    dropped: list[str] = []
     for one in wanted:
         anchors = [one, *(one._replace(x=x, y=y, radius=r) for x, y, r in one.also)]
-        beside = [found for anchor in anchors if (found := _beside(anchor, occupied, crossings))]
-        best = min(beside, key=lambda found: found[0], default=None)
+        beside = [at for anchor in anchors if (at := _beside(anchor, occupied, crossings))]
+        best = min(beside, key=lambda at: at[0], default=None)
         found = _away(one, occupied) if best is None else best[1]
         if found is None:
             dropped.append(one.text)

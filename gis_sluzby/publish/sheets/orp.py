@@ -110,8 +110,8 @@ def draw_orp(atlas: Atlas, kod: str) -> Canvas:
         _draw_inset(canvas, atlas, inset, about, [p for p in places if p not in shown])
         top = inset.y + inset.height + 4.5
     else:
-        room = _MAP[3] - table_height(places, _SIDE_WIDTH)
-        top = draw_orp_kinds(canvas, atlas, kod, (_SIDE, top, _SIDE_WIDTH, room)) + 7.0
+        height = _MAP[3] - table_height(places, _SIDE_WIDTH)
+        top = draw_orp_kinds(canvas, atlas, kod, (_SIDE, top, _SIDE_WIDTH, height)) + 7.0
     canvas.end_part()
     room = (_SIDE, top, _SIDE + _SIDE_WIDTH, _MAP[1] + _MAP[3])
     draw_places_table(canvas, room, places)
@@ -171,7 +171,7 @@ def _draw_main(
     draw_fills(canvas, ground.shapes[mine], keys[mine], _FILLS)
     draw_lines(canvas, ground, on_white=True)
     occupied = Occupied(frame.box)
-    clear = []
+    clear: list[Box] = []
     if inset is not None:
         clear, lines = _draw_inset_box(canvas, frame, inset, within)
         occupied.add(lines)

@@ -47,7 +47,7 @@ def patch_boxes(canvas: Canvas, prefixes: tuple[str, ...]) -> dict[str, NDArray[
     for artist in canvas.figure.get_children():
         if isinstance(artist, PathPatch) and str(artist.get_gid()).startswith(prefixes):
             path = artist.get_path()
-            if not len(path.vertices):
+            if not np.size(path.vertices):
                 continue
             starts = np.flatnonzero(np.asarray(path.codes) == path.MOVETO)
             for at, part in enumerate(np.split(np.asarray(path.vertices), starts[1:])):
@@ -79,15 +79,15 @@ def text_boxes(canvas: Canvas, prefix: str) -> dict[str, NDArray[np.float64]]:
     """Give left, top, right and bottom of the ink of texts, as Agg measures them."""
     canvas.figure.set_dpi(_DPI)
     renderer = FigureCanvasAgg(canvas.figure).get_renderer()  # type: ignore[no-untyped-call]
-    boxes = {}
+    boxes: dict[str, NDArray[np.float64]] = {}
     for artist in canvas.figure.get_children():
-        own = isinstance(artist, Text) and not artist.get_path_effects()
-        if own and str(artist.get_gid() or "").startswith(prefix):
+        if not isinstance(artist, Text) or artist.get_path_effects():
+            continue  # a halo is no second text
+        if str(artist.get_gid() or "").startswith(prefix):
             corners = _millimetres(canvas, artist.get_window_extent(renderer).get_points())
             low, up = corners.min(axis=0), corners.max(axis=0)
-            boxes[f"{artist.get_gid()} {artist.get_text()} {len(boxes)}"] = np.concatenate(
-                [low, up]
-            )
+            name = f"{artist.get_gid()} {artist.get_text()} {len(boxes)}"
+            boxes[name] = np.concatenate([low, up])
     return boxes
 
 

@@ -337,7 +337,8 @@ def _assert_scale_on_paper(path: Path, atlas: Atlas) -> None:
         assert [float(side) / millimetre for side in page.mediabox] == pytest.approx(
             [0, 0, 297, 210], abs=0.05
         )
-        operations = [(list(o), str(name)) for o, name in pikepdf.parse_content_stream(page)]
+        content = pikepdf.parse_content_stream(page)
+        operations = [(list(one.operands), str(one.operator)) for one in content]
     width, path_points, borders, bars = 0.0, [], [], []
     for operands, name in operations:
         if name == "w":
