@@ -47,8 +47,11 @@ def abroad_names(obce: gpd.GeoDataFrame, frame: Frame) -> list[tuple[str, float,
     west, south, east, north = frame.box(_AROUND)
     side = max(east - west, north - south) / (1 + 2 * _AROUND)
     geometry = obce.geometry.to_numpy()
-    near = geometry[shapely.intersects(geometry, shapely.box(west, south, east, north))]
-    known = shapely.union_all(shapely.simplify(near, side / 500))
+    near = shapely.intersects(geometry, shapely.box(*frame.box(2 * _AROUND)))
+    simple, own = shapely.simplify(geometry[near], side / 500), obce["in_plan"].to_numpy()[near]
+    known, territory = shapely.union_all(simple), shapely.union_all(simple[own])
+    # Obce are known as far as the plan's belt reaches; beyond it may be more of Czechia.
+    reach = shapely.distance(territory, simple[~own]).max(initial=0.0)
     shapely.prepare(known)
     half_x, half_y = side * _HALF[0], side * _HALF[1]
     across = np.linspace(west + half_x, east - half_x, _TRIED)
@@ -56,6 +59,8 @@ def abroad_names(obce: gpd.GeoDataFrame, frame: Frame) -> list[tuple[str, float,
     x, y = np.repeat(across, _TRIED), np.tile(along, _TRIED)
     clear = ~shapely.intersects(known, shapely.box(x - half_x, y - half_y, x + half_x, y + half_y))
     x, y = x[clear], y[clear]
+    within = shapely.distance(territory, shapely.points(x, y)) + half_x <= reach
+    x, y = x[within], y[within]
     names, lonlat = _named(frame, x, y)
     # A name that would lie on the border of two countries is of neither.
     left, right = _named(frame, x - half_x, y)[0], _named(frame, x + half_x, y)[0]
