@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -51,33 +52,36 @@ COVERED = """() => {
 SIDE = 60_000
 
 
-def plan_and_neighbour(*, known: bool = True) -> gpd.GeoDataFrame:
-    """Two squares in the west of Bohemia, the eastern one in another kraj."""
-    west, south = -890_000.0, -1_040_000.0
-    squares = [
-        shapely.box(west + i * SIDE, south, west + (i + 1) * SIDE, south + SIDE) for i in (0, 1)
-    ]
-    frame = gpd.GeoDataFrame(
-        {"kod_kraj": ["CZ041", "CZ042"], "in_plan": [True, False]}, geometry=squares, crs=5514
+def plan_and_neighbours(columns: int) -> gpd.GeoDataFrame:
+    """A square in the west of Bohemia, and columns of obce of another kraj to the east of it."""
+    west, south, wide = -890_000.0, -1_040_000.0, SIDE / 10
+    edges = [west, *(west + SIDE + i * wide for i in range(columns + 1))]
+    columned = [shapely.box(left, south, right, south + SIDE) for left, right in pairwise(edges)]
+    return gpd.GeoDataFrame(
+        {
+            "kod_kraj": ["CZ041", *["CZ042"] * columns],
+            "in_plan": [True, *[False] * columns],
+        },
+        geometry=columned,
+        crs=5514,
     )
-    return frame if known else frame[frame["in_plan"]]
 
 
 def test_countries_are_named_beyond_what_is_known() -> None:
-    obce = plan_and_neighbour()
+    obce = plan_and_neighbours(10)
     frame = frame_of(obce[obce["in_plan"]])
     names = abroad_names(obce, frame)
     assert {name for name, *_ in names} == {"Německo"}
-    places = crs.to_5514(
-        gpd.GeoSeries([shapely.Point(lon, lat) for _, lon, lat in names], crs=4326)
-    )
+    places = crs.to_5514(gpd.GeoSeries([shapely.Point(*place) for _, *place in names], crs=4326))
     assert not places.intersects(obce.union_all().buffer(2000)).any()
     assert all(a.distance(b) > SIDE / 3 for a in places for b in places if a is not b)
 
 
-def test_nothing_is_named_where_the_surroundings_are_not_known() -> None:
-    alone = plan_and_neighbour(known=False)
-    assert abroad_names(alone, frame_of(alone)) == []
+@pytest.mark.parametrize("columns", [0, 1])
+def test_nothing_is_named_beyond_what_is_known(columns: int) -> None:
+    """Behind a narrow belt, or none, there may be more of Czechia."""
+    obce = plan_and_neighbours(columns)
+    assert abroad_names(obce, frame_of(obce[obce["in_plan"]])) == []
 
 
 def test_rules_of_absent_parts_go_and_no_others() -> None:
