@@ -25,6 +25,7 @@ from gis_sluzby.centre.custom_areas import with_custom_areas
 from gis_sluzby.centre.demand_cells import demand_cells
 from gis_sluzby.centre.file import CENTRE_TABLES
 from gis_sluzby.centre.ground import look_at_ground
+from gis_sluzby.centre.inhabited_parts import with_inhabited_parts
 from gis_sluzby.centre.intake import Intake
 from gis_sluzby.centre.keys import check_keys, loose_keys
 from gis_sluzby.centre.land import read_land, read_official_points
@@ -112,7 +113,8 @@ def load(
     people = _begin(plan, "population", submit, counting, wanted)
     segments = _begin(plan, "roads", submit, roads_reader, around)
     points = read_official_points(intake, obce)
-    inhabited = _demand_points(intake, own)
+    points_given = _demand_points(intake, own)
+    inhabited = with_inhabited_parts(intake, land.tables["obec_parts"], own, points_given)
     settled = settled_services(intake, land, points)
     military = frozenset(own.loc[own["kind"] == "vojensky_ujezd", "kod_obec"])
     population = _population(intake, people, wanted, military)

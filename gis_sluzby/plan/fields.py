@@ -62,6 +62,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "kod": Field("code", required=True),
         "nazev": _NEEDED,
         "kod_obec": Field("code", required=True, digits=6),
+        "people": _NUMBER,
     },
     "relations": {
         "kod_obec": Field("code", required=True, digits=6),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pandas as pd
 
 from gis_sluzby.plan import source_path
 from gis_sluzby.sources.read import Reading, read_source, reject
@@ -30,7 +31,8 @@ def read_parts(plan: Plan, source: Source) -> Reading:
 
     Returns
     -------
-    level, kod, nazev, kod_obec, and a boundary or a point in EPSG:5514.
+    level, kod, nazev, kod_obec, people where the source has them, and a boundary or a point in
+    EPSG:5514.
 
     Raises
     ------
@@ -58,6 +60,11 @@ def _wrong(parts: gpd.GeoDataFrame) -> list[Wrong]:
     ]
     homeless = parts.loc[parts["kod_obec"].isna(), "kod"]
     wrong += [Wrong(row, "kod_obec", f"část {code}", "obec chybí") for row, code in cells(homeless)]
+    people = parts["people"] if "people" in parts else pd.Series(dtype=float)
+    wrong += [
+        Wrong(row, "people", f"{count:g}", "počet lidí nemůže být záporný")
+        for row, count in cells(people[people < 0])
+    ]
     nowhere = parts.geometry.isna() | parts.geometry.is_empty
     wrong += [
         Wrong(row, None, f"část {code}", "geometrie chybí nebo je prázdná")
