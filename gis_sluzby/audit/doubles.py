@@ -123,9 +123,12 @@ def _twice(rows: pd.DataFrame, record: Record) -> Iterator[Finding]:
     known = rows.assign(forms=rows["forms"].map(str))
     known = known[rows["place"].notna() & rows["secret"].ne(other=True)]
     for _, group in known.groupby(["group", "druh", "forms", "place"], sort=False):
-        names, identifiers = group["provider"].unique(), group["identifikator"]
-        if len(group) == 1 or (identifiers.notna().all() and identifiers.is_unique):
+        identifiers = group["identifikator"]
+        if identifiers.notna().all():  # what has an identifier of its own is another service
+            group = group[identifiers.duplicated(keep=False)]  # noqa: PLW2901
+        if len(group) < 2:  # noqa: PLR2004
             continue
+        names = group["provider"].unique()
         respelt = len(names) > 1
         at = group["row"].tolist()
         kind = codelists.druh(str(group["druh"].iloc[0])).name

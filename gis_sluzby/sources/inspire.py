@@ -73,5 +73,8 @@ def _units(file: Member, source: Source) -> gpd.GeoDataFrame:
     if missing:
         what = f"správním jednotkám INSPIRE chybí {' a '.join(missing)}"
         raise InputError(Problem(what, source.path))
+    if not isinstance(frame, gpd.GeoDataFrame):
+        what = "správní jednotky INSPIRE nemají hranice (geometry)"
+        raise InputError(Problem(what, source.path, advice="Stáhněte soubor znovu"))
     texts = {name: as_text(frame[column]) for name, column in _COLUMNS.items()}
     return gpd.GeoDataFrame(texts, geometry=frame.geometry, crs=frame.crs)

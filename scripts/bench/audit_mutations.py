@@ -16,12 +16,15 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scripts.bench.mutations.audited import Told, findings_of
 from scripts.bench.mutations.field import Field, NoRowLeftError
-from scripts.bench.mutations.plants import PLANTS, Plant
+from scripts.bench.mutations.plants import PLANTS
 from scripts.bench.mutations.real import real_rows
+
+if TYPE_CHECKING:
+    from scripts.bench.mutations.plants.planted import Plant
 
 _PER_RULE = 5
 
@@ -77,8 +80,11 @@ def _planted(field: Field, wanted: list) -> tuple[list[Plant], list]:  # type: i
         except NoRowLeftError:
             left.append(plant)
             continue
-        if planted is not None:
-            plants.append(planted)
+        plants.append(planted)
+    if not plants:
+        names = sorted({plant.__name__ for plant in left})
+        message = f"no row is fit for {', '.join(names)}"
+        raise RuntimeError(message)
     return plants, left
 
 

@@ -171,6 +171,17 @@ CASES = [
         [service(provider="PÅ™Ã\xadstav")],
         [service(provider="Přístav Müller & Łódź")],
     ),
+    *(
+        Case("mojibake", [service(provider=broken)], [service(provider=whole)])
+        for broken, whole in (
+            ("Sociální sluľby Aľ", "Ľudmila Sokoľová, Košice"),
+            ("Denní sluľeb, z.ú.", "Veľký Krtíš, o. z."),
+            ("Útočiątě o.p.s.", "Dąbrowa Górnicza, są"),
+            ("SPÁLENI©TĚ", "Marlenka® a spol."),
+            ("SLU®EB DOMA", "© Lípa 2020"),
+            ("Seniorenpension LittengrĂĽn", "Seniorenpension Littengrün"),
+        )
+    ),
     Case("date_unlikely", [service(od="1900-01-01")], [service(od="1991-07-01")]),
     Case("forma_against_law", [service(forms=("pob",))], [service(forms=("amb",))]),
     Case(
@@ -179,6 +190,11 @@ CASES = [
         [service(identifikator="1"), service(identifikator="2")],
     ),
     Case("service_twice", [service(), service()], [service(), service(geometry=NEAR)]),
+    Case(
+        "service_twice",
+        [service(identifikator=one) for one in "121"],
+        [service(identifikator=one) for one in "123"],
+    ),
     Case(
         "service_respelt",
         [service(), service(provider="POMOC A PODPORA zapsaný spolek")],

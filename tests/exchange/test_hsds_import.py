@@ -228,6 +228,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         (b'{"contents": {}}', "má být seznam služeb"),
         (b'"text"', "má být seznam služeb"),
         (rb'{"contents": [{"name": "\ud800"}]}', "v textu je polovina znaku"),
+        (b"[" + b"1" * 5_000 + b"]", "číslo v JSON je příliš dlouhé"),
         (b"[" * 200_000, "JSON je vnořen příliš hluboko"),
         (b'[{"id": "1", "name": "x", "status": "active", "minimum_age": 1e999}]', "číslo"),
         (b'[{"id": "1", "name": "x", "status": "active", "minimum_age": NaN}]', "číslo"),

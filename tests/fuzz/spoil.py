@@ -36,6 +36,8 @@ _BLOWN = 20_000_000
 def spoilt(content: bytes, random: Random) -> bytes:
     """Change a file in one to four ways, mostly in one."""
     for _ in range(random.choice((1, 1, 1, 2, 4))):
+        if len(content) > 2 * _BLOWN:  # more would fill the memory before any reader sees it
+            break
         content = _once(content, random)
     return content
 
@@ -93,7 +95,7 @@ def _lines(content: bytes, random: Random) -> bytes:
     elif way == 2:
         lines[one], lines[other] = lines[other], lines[one]
     else:
-        lines[one:one] = [lines[one]] * 50
+        lines[one:one] = [lines[one]] * max(1, min(50, _BLOWN // (len(lines[one]) + 1)))
     return b"\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -80,3 +81,10 @@ def test_another_file_is_named(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(InputError) as caught:
         inspire_obce(tmp_path / "au.gml", SOURCE)
     assert told in str(caught.value)
+
+
+def test_units_without_boundaries_are_refused(tmp_path: Path) -> None:
+    text = re.sub(r"<au:geometry>.*?</au:geometry>", "", gml(UNITS), flags=re.DOTALL)
+    (tmp_path / "au.gml").write_text(text, "utf-8")
+    with pytest.raises(InputError, match="nemají hranice"):
+        inspire_obce(tmp_path / "au.gml", SOURCE)

@@ -102,6 +102,8 @@ def _parsed(content: bytes, file: str) -> Any:  # noqa: ANN401  (any JSON)
     except UnicodeEncodeError as error:
         what = "v textu je polovina znaku (samostatný kód \\ud800 až \\udfff)"
         raise InputError(Problem(what, file, advice=advice)) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise InputError(Problem("číslo v JSON je příliš dlouhé", file, advice=advice)) from error
     except RecursionError as error:
         what = "JSON je vnořen příliš hluboko"
         raise InputError(Problem(what, file, advice=advice)) from error

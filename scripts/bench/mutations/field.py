@@ -52,6 +52,22 @@ class Field:
         self.capacities: list[tuple[str, str, str, str]] = []
         self.declared: list[tuple[str, str, str, str, str]] = []
         self.second: list[dict[str, str]] = []
+        #: Service and forma of rows of the network.
+        self.network: list[tuple[str, str]] = []
+        #: Service, forma and the area by its name.
+        self.named: list[tuple[str, str, str]] = []
+        #: Address points: their codes and obce.
+        self.addresses: list[tuple[str, str]] = []
+        #: Places of people: obec, degrees.
+        self.homes: list[tuple[str, str, str]] = []
+        self.areas: list[tuple[str, str]] = []
+        #: Obce for which the table of people has a row too many: ceased, and unheard of.
+        self.people: list[str] = []
+        self.strangers: list[str] = []
+        #: The obec in whose point that of an obec stands; it is left out where that is None.
+        self.points: dict[str, str | None] = {}
+        #: Which key of a source still has to be filled in.
+        self.undescribed: dict[str, str] = {}
 
     def take(
         self,
@@ -70,6 +86,16 @@ class Field:
                 self._touched.add(provider)
                 return row
         raise NoRowLeftError
+
+    def witness(self, row: int) -> None:
+        """Keep the other rows of a provider as they are: beside them its fault is to be seen."""
+        provider = self.rows.at[row, "provider"]
+        self._free = [one for one in self._free if self.rows.at[one, "provider"] != provider]
+
+    def at_point_of(self, row: int) -> list[int]:
+        """Give the rows that stand on the point of a row, itself among them."""
+        there = (self.rows[["lon", "lat"]] == self.rows.loc[row, ["lon", "lat"]]).all(axis=1)
+        return [int(one) for one in self.rows.index[there]]
 
     def take_run(self, length: int) -> list[int]:
         """Take free rows that follow each other."""

@@ -78,6 +78,7 @@ def real_rows(data: Path, random: Random) -> Real:
     rows["wkt"] = "POINT(" + rows["lon"] + " " + rows["lat"] + ")"
     rows["od"] = [f"20{random.randint(7, 24):02}-0{random.randint(1, 9)}-01" for _ in rows.index]
     rows["do"] = ""
+    rows["kod_adm"] = ""
     rows.index = pd.RangeIndex(2, 2 + len(rows))
     return Real(rows.fillna(""), obce)
 
@@ -85,8 +86,18 @@ def real_rows(data: Path, random: Random) -> Real:
 def valid_ico(random: Random) -> str:
     """Make up an IČO whose last digit is right, every other with a zero in front."""
     digits = [random.choice((0, random.randint(1, 9))), *(random.randint(0, 9) for _ in range(6))]
+    return "".join(map(str, digits)) + _last_digit(digits)
+
+
+def has_right_digit(ico: str) -> bool:
+    """Tell whether the last digit of an IČO is right."""
+    return ico[7:] == _last_digit([int(digit) for digit in ico[:7]])
+
+
+def _last_digit(digits: list[int]) -> str:
+    """Give the check digit of the first seven."""
     total = sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=True))
-    return "".join(map(str, digits)) + str((11 - total % 11) % 10)
+    return str((11 - total % 11) % 10)
 
 
 def _obce(folder: Path) -> pd.DataFrame:
