@@ -153,7 +153,8 @@ class PageFigure(Figure):
         scripts += [vendored(link.url) for link in links if isinstance(link, JavascriptLink)]
         styles = [used_rules(vendored(link.url)) for link in links if isinstance(link, CssLink)]
         scripts.append(f'(() => {{\n"use strict";\n{_rendered(self.script)}}})();\n')
-        sheet = small_styles("\n".join([*styles, self._styles, asset("page.css")]))
+        own = [asset("page.css"), asset("media.css")]
+        sheet = small_styles("\n".join([*styles, self._styles, *own]))
         images = "".join(f" {host}" for host in self._content.get("hosts", ()))
         policy = _POLICY.format(
             scripts=" ".join(map(_hash, scripts)), styles=_hash(sheet), images=images
