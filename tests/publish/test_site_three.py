@@ -107,8 +107,8 @@ def by_keyboard(page: Page, known: dict[str, Any]) -> None:
         page.keyboard.press(key)
         assert ("&f=" in page.url) is narrowed
     assert page.evaluate(RING)
-    for name in ("Tabulka", "Služby"):
-        page.get_by_role("link", name=name, exact=True).first.focus()
+    for view in ("Tabulka", "Služby"):
+        page.get_by_role("link", name=view, exact=True).first.focus()
         page.keyboard.press("Enter")
     link = page.locator("#tabulka-obsah tbody th a").first
     link.focus()
