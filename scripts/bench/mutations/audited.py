@@ -171,7 +171,8 @@ def _write_land(field: Field, folder: Path, data: Path) -> None:
     where = points.set_index("KOD_OBEC").geometry
     moved = {code: where[other] for code, other in field.points.items() if other}
     lost = [code for code, other in field.points.items() if other is None]
-    points["geometry"] = points["KOD_OBEC"].map(moved).fillna(points["geometry"])
+    own = zip(points["KOD_OBEC"], points.geometry, strict=True)
+    points["geometry"] = [moved.get(code, point) for code, point in own]
     points[~points["KOD_OBEC"].isin(lost)].to_file(folder / "body.gpkg")
     people = pd.read_csv(
         data / "population" / "obyvatelstvo_vek_pohlavi_obce_2020-12-31.csv", dtype=str
