@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from gis_sluzby.codelists.text import search_key
 
 if TYPE_CHECKING:
@@ -39,14 +41,15 @@ def name_key(name: str) -> str:
 
     Returns
     -------
-    Its letters and digits without case, diacritics and spaces; legal forms shortened.
+    Its letters and digits without case, diacritics and spaces; legal forms shortened, those with a
+    slip in them too.
 
     Examples
     --------
-    >>> name_key("Charita AŠ,  z. s.") == name_key("charita Aš zapsaný spolek")
+    >>> name_key("Charita AŠ,  z. s.") == name_key("charita Aš zapsaný spollek")
     True
     """
-    key = f" {search_key(name)} "
+    key = f" {_with_sound_form(search_key(name))} "
     for long, short in _LEGAL_FORMS:
         key = key.replace(f" {long} ", f" {short} ")
     return key.replace(" ", "")
@@ -78,6 +81,19 @@ def same_names(names: Iterable[str]) -> dict[str, str]:
                 leader[key] = leader[first]
                 break
     return {name: leader[key] for name, key in keys.items()}
+
+
+def _with_sound_form(key: str) -> str:
+    """Mend one slip in the long legal form at the end of a name."""
+    words = key.split()
+    for form, _ in _LEGAL_FORMS:
+        length = form.count(" ") + 1
+        # a slip may also be a space too many or too few
+        for count in (length, length - 1, length + 1) if len(form) >= _LONG_ENOUGH else ():
+            before, tail = words[:-count], " ".join(words[-count:])
+            if before and tail != form and OSA.distance(tail, form, score_cutoff=1) <= 1:
+                return " ".join([*before, form])
+    return key
 
 
 def _digits(key: str) -> str:

@@ -206,6 +206,17 @@ CASES = [
         [service(provider="Domov u lesa 1"), service(provider="Domov u lesa 2", druh="45")],
     ),
     Case(
+        "provider_two_spellings",
+        [
+            service(provider="Domov u lesa, příspěvková organizace"),
+            service(provider="Domov u lesa, příspěvková orgganizace", druh="45"),
+        ],
+        [
+            service(provider="Domov u lesa, příspěvková organizace"),
+            service(provider="Domov u lesa, zapsaný ústav", druh="45"),
+        ],
+    ),
+    Case(
         "ico_two_names",
         [service(ico=ICO), service(ico=ICO, provider="Městský úřad", druh="45")],
         [service(ico=ICO), service(ico=ICO, provider="Pomoc a podpora zs", druh="45")],

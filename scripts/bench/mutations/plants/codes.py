@@ -82,4 +82,7 @@ def codes_dragged(field: Field) -> Plant:
         "kod_orp": ("orp_of_other_obec", "orp_unknown", "orp_of_namesake", "code_two_names"),
         "ico": ("ico_check_digit", "provider_two_icos", "ico_two_names"),
     }
-    return Plant("codes_dragged", frozenset(rows), frozenset(also[column]))
+    # the IČO of a provider may be told at its rows beside the run
+    beside = field.rows.index[field.rows["provider"].isin(field.rows.loc[rows, "provider"])]
+    places = frozenset({*rows, *(beside if column == "ico" else ())})
+    return Plant("codes_dragged", places, frozenset(also[column]))
