@@ -111,7 +111,7 @@ def unknown_forms(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     return [
         finding(
             "forma_unknown",
-            "info",
+            "warning",
             "offers",
             Place(source_id=str(source_id), column="forma"),
             found=f"forma není známa u {unknown[source_id]} z {counts[source_id]} služeb",

@@ -12,7 +12,7 @@ from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import findings_table
 from gis_sluzby.plan.speeds import MatrixMode
 from gis_sluzby.reach.claims import reach_table, supply_groups
-from gis_sluzby.reach.findings import told_islands
+from gis_sluzby.reach.findings import told_islands, with_names
 from gis_sluzby.reach.islands import without_islands
 from gis_sluzby.reach.joined import Joined, join_places
 from gis_sluzby.reach.matrix import matrix_times, told_matrix
@@ -168,7 +168,7 @@ def travel_times(
         "travel": travel,
         "nearest": nearest,
         "reach": reach_table(centre, demand, travel, plan.date, plan.reach.mode),
-        "audit": findings_table(found),
+        "audit": findings_table(with_names(found, centre, demand)),
     }
 
 

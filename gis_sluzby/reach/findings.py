@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from gis_sluzby.findings import Place, finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from numpy.typing import NDArray
 
     from gis_sluzby.findings import Finding
@@ -48,6 +51,47 @@ def far_joins(table: str, ids: NDArray[np.object_], metres: NDArray[np.float64])
         )
         for i in np.flatnonzero(metres > FAR_METRES).tolist()
     ]
+
+
+def with_names(
+    found: Iterable[Finding], centre: Mapping[str, pd.DataFrame], demand: pd.DataFrame
+) -> list[Finding]:
+    """Say of places far from the network in which obec they lie, and whose services they are.
+
+    Parameters
+    ----------
+    found
+        Findings, those of `far_joins` among them.
+    centre
+        The tables obce, sites, service_sites, services and providers.
+    demand
+        The table `demand`.
+
+    Returns
+    -------
+    The findings with names in place of ids. Secret places have no point and are not among them.
+    """
+    obce = centre["obce"].set_index("kod_obec")["nazev"]
+    places = pd.concat(
+        [
+            frame.set_index(key)["kod_obec"].map(obce)
+            for frame, key in ((centre["sites"], "site_id"), (demand, "demand_id"))
+        ]
+    ).dropna()
+    owners = (
+        centre["service_sites"]
+        .merge(centre["services"][["service_id", "provider_id"]], on="service_id")
+        .merge(centre["providers"][["provider_id", "nazev"]], on="provider_id")
+    )
+    provider = owners.drop_duplicates("site_id").set_index("site_id")["nazev"]
+    named = []
+    for one in found:
+        at = one["row_id"]
+        words = [f"obec {places[at]}"] if at in places.index else []
+        words += [f"služba poskytovatele {provider[at]}"] if at in provider.index else []
+        told = {"found": one["found"].replace(f"místo {at}", ", ".join(words), 1)} if words else {}
+        named.append({**one, **told} if one["rule"] == "far_join" else one)
+    return named
 
 
 def told_islands(islands: Islands) -> list[Finding]:

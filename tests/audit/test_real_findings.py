@@ -89,7 +89,7 @@ def test_every_finding_in_the_192_rows_is_explained(real_data: Path) -> None:
         # The file has no forms: 93 services are of a druh with a single form by law, 99 are not.
         (
             "forma_unknown",
-            "info",
+            "warning",
             None,
             "forma není známa u 99 z 192 služeb",
             "forma, nebo druh s jedinou formou podle zákona",
@@ -179,7 +179,7 @@ def test_every_finding_in_the_raw_export_is_explained(real_data: Path) -> None:
         # The export has no forms either: the law leaves several to § 37, 44 and twice 40.
         (
             "forma_unknown",
-            "info",
+            "warning",
             None,
             "forma není známa u 4 z 14 služeb",
             "forma, nebo druh s jedinou formou podle zákona",

@@ -63,7 +63,7 @@ def test_services_without_a_form_are_counted_by_source() -> None:
         {"service_id": ["a:1", "a:2", "b:1", "b:1"], "forma": ["unknown", "amb", "amb", "ter"]}
     )
     [finding] = unknown_forms({"services": services, "offers": offers})
-    assert (finding["rule"], finding["severity"]) == ("forma_unknown", "info")
+    assert (finding["rule"], finding["severity"]) == ("forma_unknown", "warning")
     assert (finding["source_id"], finding["row_id"]) == ("a", None)
     assert finding["found"] == "forma není známa u 1 z 2 služeb"
 

@@ -28,7 +28,10 @@ _HEADINGS = {
         "Varování",
         "Co se o tyto řádky opírá, je méně jisté; na mapě má „s výhradou“. Projděte je všechna.",
     ),
-    "info": ("Informace", "Stojí za vědomí, výsledky nemění."),
+    "info": (
+        "Informace",
+        "Přečtěte si, zda něco z toho nechcete opravit. Výsledky kvůli nim nejsou s výhradou.",
+    ),
 }
 _HEADS = {
     "source": "Zdroj",

@@ -24,7 +24,7 @@ _WIDTH = 100
 _NEXT = {
     "error": "Řádky, které se nepřijaly. Ve výsledcích nejsou: opravte je jako první.",
     "warning": "Údaje, které se o tyto řádky opírají, jsou méně jisté. Projděte je všechna.",
-    "info": "Stojí za vědomí, nic nemění.",
+    "info": "Přečtěte si, zda něco z toho nechcete opravit. Výsledky kvůli nim nejsou s výhradou.",
 }
 
 
