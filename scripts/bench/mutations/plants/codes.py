@@ -81,7 +81,7 @@ def codes_dragged(field: Field) -> Plant:
         # a code that follows may be that of a real obec
         "kod_obec": (
             *("obec_unknown", "code_two_names"),
-            *("obec_name_of_other", "obec_not_at_point"),
+            *("obec_name_of_other", "obec_not_at_point", "orp_of_other_obec"),
         ),
         "kod_orp": ("orp_of_other_obec", "orp_unknown", "orp_of_namesake", "code_two_names"),
         "ico": ("ico_check_digit", "provider_two_icos", "ico_two_names"),
