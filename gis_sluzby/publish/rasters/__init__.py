@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 from gis_sluzby import codelists
 from gis_sluzby.errors import PlanError, Problem
+from gis_sluzby.geopackage import write_geopackage
 from gis_sluzby.plan.speeds import MatrixMode
 from gis_sluzby.publish.layers.raster import write_minutes, write_people
 from gis_sluzby.publish.layers.tree import MINUTES, UNCOVERED
@@ -60,7 +61,7 @@ def write_rasters(
     -------
     For every kind that is measured by time and has a service at an address that is no secret:
     `layers/minuty_<druh>.tif` and `layers/mimo_dosah_<druh>.tif`, each with its style; of all of
-    them `rasters/population_by_band.csv`.
+    them `layers/mimo_dosah.gpkg` with the places themselves and `rasters/population_by_band.csv`.
 
     Raises
     ------
@@ -92,10 +93,13 @@ def write_rasters(
         told = f"Osoby cílové skupiny mimo dosah, {name}"
         path = layers / f"{UNCOVERED}_{druh}.tif"
         written += write_people(path, people, corner, cell, told)
+    places = reached["uncovered_places"]
+    exact = layers / f"{UNCOVERED}.gpkg"
+    write_geopackage(exact, {"uncovered_places": places[places["druh"].isin(list(kinds))]})
     table = folder / "population_by_band.csv"
     bands = reached["population_by_band"]
     write_csv(table, "population_by_band", bands[bands["druh"].isin(list(kinds))])
-    return [*written, table]
+    return [*written, exact, table]
 
 
 def _check(plan: Plan) -> None:

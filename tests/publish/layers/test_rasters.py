@@ -238,6 +238,10 @@ def test_uncovered_people_stand_where_they_are_counted(sample: Built) -> None:
             at = sample.at(f"mimo_dosah_{druh}", points[code].x, points[code].y)
             assert at == pytest.approx(out[code], rel=1e-6)
             seen += at > 0
+        places = gpd.read_file(sample.out / "layers" / "mimo_dosah.gpkg").query("druh == @druh")
+        left = places.set_index("kod_obec")["people"]
+        assert left.to_dict() == pytest.approx(out[out > 0].to_dict())
+        assert places.set_index("kod_obec").geometry.geom_equals(points[left.index]).all()
     assert seen > 10
 
 
@@ -262,7 +266,7 @@ def test_the_same_plan_gives_the_same_bytes(small: Built, tmp_path: Path) -> Non
     files = [
         p.relative_to(again) for folder in ("layers", "rasters") for p in (again / folder).iterdir()
     ]
-    assert len(files) == 9
+    assert len(files) == 10
     for file in files:
         assert (again / file).read_bytes() == (small.out / file).read_bytes()
 
@@ -274,7 +278,12 @@ def test_a_secret_service_leaves_no_trace(tmp_path: Path) -> None:
     marked = [f"{row},{'ano' if row.startswith('1,') else 'ne'}" for row in rows]
     services.write_text("\n".join([f"{head},secret", *marked]) + "\n", encoding="utf-8")
     found = built(path, "cell = 1000")
-    assert {p.stem for p in (found.out / "layers").iterdir()} == {"minuty_49", "mimo_dosah_49"}
+    assert {p.stem for p in (found.out / "layers").iterdir()} == {
+        "minuty_49",
+        "mimo_dosah_49",
+        "mimo_dosah",
+    }
+    assert set(gpd.read_file(found.out / "layers" / "mimo_dosah.gpkg")["druh"]) <= {"49"}
     assert set(found.bands["druh"]) == {"49"}
 
 
@@ -286,6 +295,7 @@ def test_only_the_kinds_that_the_plan_names(small: Built, tmp_path: Path) -> Non
     written = write_rasters(tmp_path, plan, centre, roads, reached, coverage)
     assert [path.relative_to(tmp_path).as_posix() for path in written] == [
         *(f"layers/{name}_49.{end}" for name in ("minuty", "mimo_dosah") for end in ("tif", "qml")),
+        "layers/mimo_dosah.gpkg",
         "rasters/population_by_band.csv",
     ]
     assert all(path.is_file() for path in written)
