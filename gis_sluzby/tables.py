@@ -262,7 +262,7 @@ def _checked(cells: pd.Series[Any], column: Column) -> tuple[pd.Series[Any], lis
     elif column.type == "boolean":
         values, misfit = cells, ~cells.isin([True, False])
     else:
-        values = cells.astype(_DTYPES[column.type])
+        values = _as_text(cells)
         misfit = pd.Series(data=False, index=cells.index)
         if column.type == "date":
             misfit = ~values.str.fullmatch(_ISO_DATE).eq(other=True)
@@ -281,6 +281,15 @@ def _checked(cells: pd.Series[Any], column: Column) -> tuple[pd.Series[Any], lis
     if not wrong and column.type in {"integer", "boolean"}:
         values = values.astype(_DTYPES[column.type])
     return values, wrong
+
+
+def _as_text(cells: pd.Series[Any]) -> pd.Series[Any]:
+    """Give the cells as text; of categories only the few words are turned."""
+    if not isinstance(cells.dtype, pd.CategoricalDtype):
+        return cells.astype(_DTYPES["text"])
+    words = pd.array(cells.cat.categories, dtype=_DTYPES["text"])
+    codes = cells.cat.codes.to_numpy()
+    return pd.Series(words.take(codes, allow_fill=True), index=cells.index)
 
 
 def _problem(what: str, table: Table, row: int, column: str | None) -> Problem:

@@ -117,20 +117,29 @@ def _in_reach(
     residential = kinds["forma"] == "pob"
     level = kinds["row"].map(standards["level"]).map(_BALANCED).fillna("orp")
     parts = _visited(kinds[~residential & (rows >= 0)], counting)
+    supply = market.supply.assign(service=numbers_of(market.supply["service_id"], services))
     for balanced in ("orp", "kraj"):
-        here = kinds.loc[residential & (level == balanced), "market"]
-        placed = market.supply.loc[market.supply["market"].isin(here), ["market", "service_id"]]
-        areas = standing(centre, balanced).merge(members_of_areas(centre, balanced), on="kod")
-        found = placed.merge(areas, on="service_id")
-        found = found.assign(
-            obec=numbers_of(found["kod_obec"], obce),
-            service=numbers_of(found["service_id"], services),
+        here = supply["market"].isin(kinds.loc[residential & (level == balanced), "market"])
+        stands, members = standing(centre, balanced), members_of_areas(centre, balanced)
+        areas = pd.Index(members["kod"].unique())
+        stands = pd.DataFrame(
+            {
+                "service": numbers_of(stands["service_id"], services),
+                "area": numbers_of(stands["kod"], areas),
+            }
         )
-        parts.append(found[["obec", "market", "service"]])
+        members = pd.DataFrame(
+            {
+                "obec": numbers_of(members["kod_obec"], obce),
+                "area": numbers_of(members["kod"], areas),
+            }
+        )
+        placed = supply.loc[here, ["market", "service"]].merge(stands, on="service")
+        parts.append(placed.merge(members, on="area")[["obec", "market", "service"]])
     every = pd.concat(parts, ignore_index=True)
-    offered = market.supply["market"].to_numpy(), numbers_of(market.supply["service_id"], services)
+    offered = supply["market"].to_numpy(), supply["service"].to_numpy()
     amounts = np.full((len(kinds), len(services)), np.nan)
-    amounts[offered] = market.supply["amount"]
+    amounts[offered] = supply["amount"]
     registered = np.zeros(amounts.shape, dtype=bool)
     registered[offered] = True
     return InReach(every[registered[every["market"], every["service"]]], amounts)

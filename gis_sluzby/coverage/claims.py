@@ -65,6 +65,8 @@ def members_of(parts: pd.DataFrame, centre: Mapping[str, pd.DataFrame]) -> pd.Da
     members = members.assign(flagged=doubtful | (members["offer"] == "unknown"))
     ids = pd.CategoricalDtype(centre["services"]["service_id"])
     types: dict[str, Any] = {
+        "number": "int32",
+        "row": "int32",
         "service_id": ids,
         "offer": _FORMS,
         "measure": WORDS,
@@ -210,7 +212,8 @@ def reached_in_area(
     """
     codes = centre["obce"][["kod_obec", "kod_orp", "kod_kraj"]]
     units = demand[["demand_id", "kod_obec"]].merge(codes, on="kod_obec")
-    units = units.assign(place=numbers_of(units["demand_id"], grid.places.index), stat=_EVERYWHERE)
+    place = numbers_of(units["demand_id"], grid.places.index).astype("int32")
+    units = units.assign(place=place, stat=_EVERYWHERE)
     by_phone = members[members["measure"] == "phone"].assign(area=0)
     found = [by_phone.merge(units[["place"]], how="cross")]
     stands = known_places(centre).merge(codes, on="kod_obec", how="left").assign(stat=_EVERYWHERE)
@@ -220,7 +223,7 @@ def reached_in_area(
         names = pd.Index(units[_AREA_CODES[level]].unique())
         here = stands if level in SECRET_LEVELS else stands[stands["secret"].ne(other=True)]
         areas, around = (
-            rows[[name]].assign(area=numbers_of(rows[_AREA_CODES[level]], names))
+            rows[[name]].assign(area=numbers_of(rows[_AREA_CODES[level]], names).astype("int32"))
             for rows, name in ((here, "service_id"), (units, "place"))
         )
         pairs = wanted[wanted["level"] == level].merge(
@@ -263,7 +266,7 @@ def numbered(reach: pd.DataFrame, grid: Grid) -> pd.DataFrame:
     -------
     service_id, offer (the forma), place, claim and minutes; rows of other units are left out.
     """
-    place = numbers_of(reach["demand_id"], grid.places.index)
+    place = numbers_of(reach["demand_id"], grid.places.index).astype("int32")
     columns = {
         "service_id": _category(reach["service_id"], pd.CategoricalDtype(grid.services)),
         "offer": _category(reach["forma"], _FORMS),

@@ -42,7 +42,7 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     cases = _cases(table, share)
     status = _selected(cases, [word for _, word in cases])
     reason = _selected(cases, _reasons(table))
-    known = np.isin(status, ("covered", "partial", "uncovered"))
+    known = status.isin(("covered", "partial", "uncovered"))
     doubtful = np.where(
         status == "covered",
         table["all_flagged"].eq(other=True),
@@ -54,7 +54,8 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
         covered_share=share, status=status, reason=reason, basis=_basis(table["claim"])
     )
     result[counts] = result[counts].fillna(0.0)
-    result["confidence"] = np.where(known & doubtful, "lowered", "full")
+    lowered = (known & doubtful).astype(np.int8)
+    result["confidence"] = pd.Categorical.from_codes(lowered, pd.Index(["full", "lowered"]))
     for name in (*reached, *counts, "covered_share", "basis"):
         result[name] = result[name].where(known)
     return result
@@ -73,7 +74,7 @@ def statuses(table: pd.DataFrame) -> NDArray[np.object_]:
     The statuses in the order of the rows.
     """
     cases = _cases(table, _share(table))
-    return _selected(cases, [word for _, word in cases])
+    return np.asarray(_selected(cases, [word for _, word in cases]), dtype=object)
 
 
 def _share(table: pd.DataFrame) -> pd.Series[float]:
@@ -122,22 +123,30 @@ def _reasons(table: pd.DataFrame) -> list[str | pd.Series[str]]:
     ]
 
 
-def _selected(cases: Sequence[Case], words: Sequence[str | pd.Series[str]]) -> NDArray[np.object_]:
+def _selected(cases: Sequence[Case], words: Sequence[str | pd.Series[str]]) -> pd.Categorical[Any]:
     """Give the word of the first case that holds."""
-    return np.select(
-        [condition.to_numpy() for condition, _ in cases],
-        [np.asarray(word, dtype=object) for word in words],
-        default=np.asarray(None, dtype=object),
-    )
+    known: dict[str, int] = {}
+
+    def numbers(word: str | pd.Series[str]) -> int | NDArray[np.int64]:
+        if isinstance(word, str):
+            return known.setdefault(word, len(known))
+        codes, found = pd.factorize(word)
+        return np.array([*(known.setdefault(one, len(known)) for one in found), -1])[codes]
+
+    choices = [np.asarray(numbers(word)) for word in words]
+    codes = np.select([condition.to_numpy() for condition, _ in cases], choices, default=-1)
+    return pd.Categorical.from_codes(codes, pd.Index(list(known)))
 
 
 def _reason(measure: pd.Series[str], table: pd.DataFrame, *, full: bool) -> pd.Series[Any]:
     """Name the reason why people are reached, by the measure of the claims that count."""
     names = {name: words[0 if full else 1] for name, words in _REASONS.items()}
     met = "balance_met" if full else "balance_short"
-    by_measure = _translated(measure, lambda word: names.get(word, "united"))
-    by_balance = np.where(table["required"], met, "present_in_area")
-    reason = by_measure.mask(measure == "balance", by_balance)
+    more = (met, "present_in_area", "kraj_wide")
+    reason = _translated(measure, lambda word: names.get(word, "united"), more)
+    balanced = measure == "balance"
+    reason = reason.mask(balanced & table["required"], met)
+    reason = reason.mask(balanced & ~table["required"], "present_in_area")
     return reason.mask(table["claim"] == "kraj_wide", "kraj_wide")
 
 
@@ -151,8 +160,12 @@ def _basis(claim: pd.Series[str]) -> pd.Series[Any]:
     return _translated(claim, told)
 
 
-def _translated(column: pd.Series[str], words: Callable[[str], str]) -> pd.Series[Any]:
+def _translated(
+    column: pd.Series[str], words: Callable[[str], str], more: Sequence[str] = ()
+) -> pd.Series[Any]:
     """Give another word for each of the few words of a column; null stays null."""
     codes, found = pd.factorize(column)
-    texts = np.array([*map(words, found), np.nan], dtype=object)
-    return pd.Series(texts[codes], index=column.index, dtype=object)
+    texts = [words(word) for word in found]
+    names = pd.Index(list(dict.fromkeys([*texts, *more])), dtype="str")
+    translated = np.append(names.get_indexer(pd.Index(texts)), -1)[codes]
+    return pd.Series(pd.Categorical.from_codes(translated, names), index=column.index)

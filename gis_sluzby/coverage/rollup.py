@@ -122,10 +122,13 @@ def _level(
     first_of_obec = first_cell.loc[obce_of_plan(centre)].to_numpy()
     counted = first_of_obec[counting["obec"]] + counting["row"].to_numpy()
     every = len(areas) * len(shared)
-    for name in ("service", "provider"):
-        found, _ = different(counted, counting[name].to_numpy(), every)
+    with_service, services = different(counted, counting["service"].to_numpy(), every)
+    provider = np.zeros(services.max(initial=-1) + 1, dtype=np.int64)
+    provider[counting["service"]] = counting["provider"]
+    with_provider, _ = different(with_service, provider[services], every)
+    for name, found in (("services", with_service), ("providers", with_provider)):
         counts = np.bincount(found, minlength=every).astype(float)
-        table[f"{name}s_in_limit"] = counts[table.index]
+        table[f"{name}_in_limit"] = counts[table.index]
     area, number = np.divmod(table.index.to_numpy(), len(shared))
     table = table.join(shared.iloc[number].set_axis(table.index))
     table[f"kod_{level}"] = areas.index[area]

@@ -84,7 +84,11 @@ def _rows(rows: pd.DataFrame, centre: Mapping[str, pd.DataFrame], grid: Grid) ->
     own = obce.assign(nazev_orp=obce["kod_orp"].map(orp)).rename(columns={"nazev": "nazev_obec"})
     # Few texts that stand in many rows are quicker as categories.
     rows = rows.astype(dict.fromkeys(rows.select_dtypes(["object", "str"]), "category"))
-    return own.reset_index().merge(rows.rename_axis("row").reset_index(), how="cross")
+    return (
+        own.reset_index()
+        .astype("category")
+        .merge(rows.rename_axis("row").reset_index(), how="cross")
+    )
 
 
 def _sums(

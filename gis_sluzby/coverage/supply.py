@@ -13,6 +13,7 @@ import pandas as pd
 from gis_sluzby import codelists
 from gis_sluzby.centre import service_forms
 from gis_sluzby.coverage.claims import known_places
+from gis_sluzby.coverage.grid import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -196,7 +197,8 @@ def members_of_areas(centre: Mapping[str, pd.DataFrame], level: str) -> pd.DataF
         return pd.DataFrame(obce.assign(kod=obce["kod_obec"])).reset_index(drop=True)
     areas = centre["area_obce"]
     members = areas.loc[areas["level"] == level, ["kod_obec", "kod"]]
-    return members[members["kod_obec"].isin(obce["kod_obec"])].reset_index(drop=True)
+    inside = numbers_of(members["kod_obec"], pd.Index(obce["kod_obec"])) >= 0
+    return members[inside].reset_index(drop=True)
 
 
 def unplaced(centre: Mapping[str, pd.DataFrame], level: str) -> frozenset[str]:
