@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -325,6 +327,22 @@ def test_a_file_without_all_tables_is_no_centre(plan: Path, tmp_path: Path) -> N
     pyogrio.write_dataframe(centre(plan)["providers"], path, layer="providers", driver="GPKG")
     with pytest.raises(InputError, match="chybí tabulky sources, obce"):
         load_centre(path)
+
+
+def test_a_file_of_an_earlier_version_says_what_to_do(plan: Path, tmp_path: Path) -> None:
+    path = tmp_path / "centrum.gpkg"
+    write_centre(centre(plan), path)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("ALTER TABLE offers DROP COLUMN forma_basis")
+        file.execute("ALTER TABLE providers DROP COLUMN web")  # may be empty, so may be missing
+    with pytest.raises(InputError) as caught:
+        load_centre(path)
+    assert caught.value.exit_code == 3
+    assert str(caught.value).replace("\N{NO-BREAK SPACE}", " ") == (
+        f"{path}: soubor je z jiné verze programu: v datovém centru chybí sloupce "
+        "offers.forma_basis. Spusťte load znovu; jde-li o snímek, pořiďte ho znovu příkazem "
+        "snapshot --overwrite."
+    )
 
 
 def test_errors_of_a_centre_are_the_packages_own(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from gis_sluzby.centre.keys import check_keys
 from gis_sluzby.errors import InputError, MissingSourceError, Problem
 from gis_sluzby.geopackage import write_geopackage
 from gis_sluzby.sources.packed import GDAL_FAULTS
-from gis_sluzby.tables import conform
+from gis_sluzby.tables import conform, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 Centre = dict[str, pd.DataFrame]
@@ -94,9 +95,27 @@ def load_centre(path: Path) -> Centre:
     except GDAL_FAULTS as error:
         what, advice = "datové centrum je poškozené", "Spusťte load znovu"
         raise InputError(Problem(what, str(path), advice=advice)) from error
-    missing = [name for name in CENTRE_TABLES if name not in frames]
-    if missing:
-        raise InputError(Problem(f"v datovém centru chybí tabulky {', '.join(missing)}", str(path)))
+    lacking = _lacking(frames)
+    if lacking:
+        advice = (
+            "Spusťte load znovu; jde-li o snímek, pořiďte ho znovu příkazem snapshot --overwrite"
+        )
+        what = f"soubor je z jiné verze programu: v datovém centru chybí {lacking}"
+        raise InputError(Problem(what, str(path), advice=advice))
     centre: Centre = {name: conform(frame, name) for name, frame in frames.items()}
     check_keys(centre)
     return centre
+
+
+def _lacking(frames: Mapping[str, pd.DataFrame]) -> str:
+    """Name the tables, and the columns that rows cannot be without, which a file does not have."""
+    absent = [name for name in CENTRE_TABLES if name not in frames]
+    columns = [
+        f"{name}.{column.name}"
+        for name, frame in frames.items()
+        for column in tables()[name].columns
+        if column.name not in frame and len(frame)
+        if column.required or column.type in {"integer", "boolean"}
+    ]
+    named = (("tabulky", absent), ("sloupce", columns))
+    return "; ".join(f"{what} {', '.join(names)}" for what, names in named if names)

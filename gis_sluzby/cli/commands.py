@@ -101,12 +101,16 @@ def check(plan: Path, *, verbose: bool) -> None:
     standards = standards_table(read, centre)
     people_of_obce(centre["population"], read.date, bands_of(standards))
     click.echo(f"Plán {plan} je v pořádku.")
+    click.echo("Řádky zdrojů; z celostátních souborů jen výřez s územím plánu a jeho okolím.")
+    click.echo("Řádek není obec: třeba obyvatelé jich mají na obec víc.")
     for line in source_lines(centre):
         click.echo(line)
     for line in standards_lines(lacking_standards(read, standards)):
         click.echo(line)
     for line in audit_summary(centre, verbose=verbose):
         click.echo(line)
+    if read.of_table("roads"):
+        click.echo("Nálezy o silnicích a dobách cest přibudou až při výpočtu; má je příkaz audit.")
 
 
 @command(help="Načte vstupy do datového centra a zapíše nálezy.")

@@ -160,7 +160,11 @@ def test_check_counts_rows_and_writes_nothing(
     told = capsys.readouterr().out
     assert f"Plán {plan} je v pořádku." in told
     assert "sluzby (sluzby.csv): přečteno 3, přijato 3, vynecháno 0" in told
-    assert told.endswith("Nálezy: žádné.\n")
+    assert "z celostátních souborů jen výřez s územím plánu a jeho okolím" in told
+    assert told.endswith(
+        "Nálezy: žádné.\n"
+        "Nálezy o silnicích a dobách cest přibudou až při výpočtu; má je příkaz audit.\n"
+    )
     assert sorted(path.name for path in plan.parent.iterdir()) == ["data", "plan.toml"]
 
 
