@@ -104,8 +104,8 @@ function placesWithin(view, [west, north, east, south], half) {
   const [fromX, fromY] = onScreen(view, [west, north]);
   const [toX, toY] = onScreen(view, [east, south]);
   const places = [];
-  for (let x = left + half; x <= right - half; x += 24) {
-    for (let y = top + 12; y <= bottom - 12; y += 24) {
+  for (let x = left + half; x <= right - half; x += 48) {
+    for (let y = top + 12; y <= bottom - 12; y += 32) {
       if (x - half < fromX || x + half > toX || y - 16 < fromY || y + 16 > toY) continue;
       places.push({ x, y, box: [x - half, y - 16, x + half, y + 16], away: Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2) });
     }
@@ -114,10 +114,11 @@ function placesWithin(view, [west, north, east, south], half) {
 }
 
 function liesIn(context, path, [left, top, right, bottom], dpr) {
+  const inside = (x, y) => context.isPointInPath(path, x * dpr, y * dpr);
+  // most places fail at a corner
+  if (![left, right].every((x) => inside(x, top) && inside(x, bottom))) return false;
   for (let x = left; x <= right; x += (right - left) / 12) {
-    for (const y of [top, (top + bottom) / 2, bottom]) {
-      if (!context.isPointInPath(path, x * dpr, y * dpr)) return false;
-    }
+    if (![top, (top + bottom) / 2, bottom].every((y) => inside(x, y))) return false;
   }
   return true;
 }
