@@ -60,7 +60,7 @@ def finding(
         Name of the rule.
     severity
         `error`: the row was refused; `warning`: figures that rest on it are less sure; `info`:
-        worth knowing, changes nothing.
+        worth knowing, makes no figure less sure.
     table
         Canonical table concerned.
     place
