@@ -23,6 +23,7 @@ from gis_sluzby.audit.streets import lacking_places, located_by_street
 from gis_sluzby.centre.land import read_address_points, read_street_points
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.plan.fields import REGISTERS
+from gis_sluzby.sources.rpss.lists import read_code_list
 from gis_sluzby.sources.rpss.register import read_register
 from gis_sluzby.sources.services import read_services
 
@@ -134,7 +135,12 @@ def _read(intake: Intake, land: Land, source: Source) -> _Read | None:
     """Read a source; none where it is wrong."""
     plan = intake.plan
     if source.reader in REGISTERS:
-        register = intake.read(source, partial(read_register, plan, source))
+        files = source.code_list_files()
+        read = [intake.read(one, partial(read_code_list, plan, one)) for one in files]
+        code_lists = [one for one in read if one is not None]
+        if len(code_lists) < len(files):
+            return None
+        register = intake.read(source, partial(read_register, plan, source, code_lists))
         if register is None:
             return None
         near = concerning(register.places, land.tables["obce"], plan)

@@ -66,11 +66,27 @@ def source_path(plan: Plan, source: Source) -> Path:
     elif source.fetch:
         advice = "Stáhne jej příkaz gis-sluzby fetch"
     else:
+        key = "code_lists" if str(source.table) == "code_lists" else "path"
         advice = (
-            "Ověřte path zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
+            f"Ověřte {key} zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
         )
     what = f"soubor zdroje „{source.id}“ neexistuje (složka dat {plan_data(plan)})"
     raise MissingSourceError(Problem(what, source.path, advice=advice))
+
+
+def files_named(plan: Plan) -> list[Source]:
+    """Give all files of inputs that a plan names: its sources, and code lists beside them.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    A source for each file, in the plan's order.
+    """
+    return [file for one in plan.source for file in (one, *one.code_list_files())]
 
 
 def missing_sources(plan: Plan) -> list[Problem]:
@@ -86,7 +102,7 @@ def missing_sources(plan: Plan) -> list[Problem]:
     The problems, none when all files are there.
     """
     problems: list[Problem] = []
-    for source in plan.source:
+    for source in files_named(plan):
         try:
             source_path(plan, source)
         except MissingSourceError as error:

@@ -79,6 +79,7 @@ class Source(Section):
     ]
     path: PathText
     file: PathText | None = None
+    code_lists: Annotated[tuple[PathText, ...], BeforeValidator(_as_list)] = ()
     layer: str | None = None
     sheet: str | None = None
     header_row: Annotated[int, Field(ge=1, le=1000)] = 1
@@ -132,6 +133,26 @@ class Source(Section):
             message = f"čtenář „{self.reader}“ zná sloupce sám; klíč columns vynechte"
             raise ValueError(message)
         return self
+
+    def code_list_files(self) -> list[Source]:
+        """Give the files of code lists beside the source, each declared as a source of its own.
+
+        Returns
+        -------
+        A source for each file: its id is that of this one and the path, its table `code_lists`.
+        """
+        shared = {"table": "code_lists", "fetch": None, "code_lists": (), "complete_for": ()}
+        return [
+            self.model_copy(
+                update={
+                    **shared,
+                    "id": f"{self.id}:{path}",
+                    "path": path,
+                    "title": f"{self.title or self.id}: číselník {path.rpartition('/')[2]}",
+                }
+            )
+            for path in self.code_lists
+        ]
 
     def stated_encoding(self) -> str | None:
         """Give the encoding that the plan states: a layer mostly says its own.

@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gis_sluzby.plan import source_path
 from gis_sluzby.sources.rpss import api, open_data
+from gis_sluzby.sources.rpss.codes import Codes
 from gis_sluzby.sources.rpss.details import register_details
 from gis_sluzby.sources.rpss.doubts import Doubts
+from gis_sluzby.sources.rpss.lists import together
 from gis_sluzby.sources.rpss.places import register_places
 from gis_sluzby.sources.rpss.raw import read_json
 from gis_sluzby.sources.rpss.services import TEXT, register_services
 from gis_sluzby.sources.rpss.workbook import read_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
     import pandas as pd
 
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.sources.rpss.lists import CodeList
     from gis_sluzby.sources.rpss.raw import Raw
 
 
@@ -49,7 +54,7 @@ class Register(NamedTuple):
     details: dict[str, pd.DataFrame]
 
 
-def read_register(plan: Plan, source: Source) -> Register:
+def read_register(plan: Plan, source: Source, code_lists: Sequence[CodeList] = ()) -> Register:
     """Read services, places, forms, capacities, target groups and scope from a register.
 
     Parameters
@@ -58,6 +63,8 @@ def read_register(plan: Plan, source: Source) -> Register:
         The plan: its date.
     source
         A source of the table `services` with one of the readers of a register.
+    code_lists
+        Official code lists of the register, where the plan has them.
 
     Returns
     -------
@@ -73,9 +80,11 @@ def read_register(plan: Plan, source: Source) -> Register:
     """
     raw = read_raw_register(plan, source)
     doubts = Doubts(source)
-    reading = register_services(raw, plan, source, doubts)
-    places = register_places(raw, reading.frame, plan, source, doubts)
-    details = register_details(raw, reading.frame, plan, doubts)
+    codes = Codes(together(code_lists), doubts)
+    reading = register_services(raw, plan, source, codes, doubts)
+    places = register_places(raw, reading.frame, plan, source, codes, doubts)
+    details = register_details(raw, reading.frame, plan, codes, doubts)
+    codes.about_lists()
     doubts.about_codes()
     doubts.about_shape(raw)
     services = _described(reading.frame, places, details["offers"])
