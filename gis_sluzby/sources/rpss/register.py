@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
-    from gis_sluzby.sources.rpss.lists import CodeList
+    from gis_sluzby.sources.rpss.lists import CodeList, Names
     from gis_sluzby.sources.rpss.raw import Raw
 
 
@@ -44,6 +44,8 @@ class Register(NamedTuple):
         A row for each service and place, as `places.register_places` gives them.
     details
         The tables offers, capacities, targets and declared.
+    names
+        Official names by code, of the code lists that the plan has.
     """
 
     frame: pd.DataFrame
@@ -52,6 +54,7 @@ class Register(NamedTuple):
     rejected: int
     places: gpd.GeoDataFrame
     details: dict[str, pd.DataFrame]
+    names: Names
 
 
 def read_register(plan: Plan, source: Source, code_lists: Sequence[CodeList] = ()) -> Register:
@@ -80,7 +83,8 @@ def read_register(plan: Plan, source: Source, code_lists: Sequence[CodeList] = (
     """
     raw = read_raw_register(plan, source)
     doubts = Doubts(source)
-    codes = Codes(together(code_lists), doubts)
+    names = together(code_lists)
+    codes = Codes(names, doubts)
     reading = register_services(raw, plan, source, codes, doubts)
     places = register_places(raw, reading.frame, plan, source, codes, doubts)
     details = register_details(raw, reading.frame, plan, codes, doubts)
@@ -93,7 +97,7 @@ def read_register(plan: Plan, source: Source, code_lists: Sequence[CodeList] = (
         table = details[name]
         table["note"] = table["note"].mask(table["service_id"].isin(hidden))
     findings = [*reading.findings, *doubts.findings]
-    return Register(services, findings, reading.read, reading.rejected, places, details)
+    return Register(services, findings, reading.read, reading.rejected, places, details, names)
 
 
 def read_raw_register(plan: Plan, source: Source) -> Raw:
