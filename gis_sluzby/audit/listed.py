@@ -72,7 +72,7 @@ def places_by_lists(
     official = {code: gazetteer.names[code] for code in in_use["kod_obec"]}
     apart = [
         *_called_differently(OBCE, names, official),
-        *_called_differently(PARTS, names, used["nazev"].to_dict()),
+        *_called_differently(PARTS, names, dict(zip(used.index, used["nazev"], strict=True))),
         *_okresy(placed, names, in_use),
     ]
     return gpd.GeoDataFrame(placed), [

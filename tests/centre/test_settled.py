@@ -266,7 +266,9 @@ def test_code_lists_beside_the_register_name_its_codes(plan: Path) -> None:
     ]
     rows = centre["sources"].set_index("source_id")
     path = plan.parent / "data" / "Obec.json"
-    assert rows.loc["rpss:Obec.json", ["table", "path", "sha256", "rows_kept"]].tolist() == [
+    assert rows.loc[
+        "rpss:Obec.json", ["table", "path", "sha256", "rows_kept"]
+    ].to_numpy().tolist() == [
         *("code_lists", "Obec.json", file_hash(path), 2),
     ]
 
