@@ -5,6 +5,7 @@ made on the real obce. Measured in turns, medians of three rounds, CPU seconds o
 
 - peer: `orjson.loads` of the file and a walk over every value of it;
 - register: `read_register`, from the file to tables (what the bound is about);
+- lists: the same with its code lists beside it, which are read too;
 - load: the same and all that `load` does with it (joins, audit, canonical tables): the time of
   `load` of a plan with the register without the time of that plan without it.
 
@@ -15,6 +16,7 @@ The peak of memory is that of a process of its own which only loads.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import statistics
@@ -30,6 +32,7 @@ import orjson
 import pyogrio
 
 from scripts.model.rpss import write_register
+from scripts.model.rpss_lists import write_code_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +80,9 @@ def make_folder(place: Path, data: Path) -> Path:
     obce = pyogrio.read_dataframe(data / "boundaries" / "obce_cz_2024.gpkg", read_geometry=False)
     file = place / "data" / "services" / "rpss.json"
     planted = write_register(obce, file)
+    lists = [f"services/{name}" for name in write_code_lists(obce, file.parent)]
+    key = f"code_lists = {json.dumps(lists)}\n"
+    (place / "lists.toml").write_text(without + SOURCE + key, "utf-8")
     print(f"{file.name}: {file.stat().st_size / 1e6:.1f} MB, facilities {planted['facilities']:,}")
     return file
 
@@ -85,34 +91,43 @@ def measure(place: Path, file: Path) -> None:
     """Measure the peer and ours in turns."""
     from gis_sluzby.centre.load import load  # noqa: PLC0415  (not in the process of the generator)
     from gis_sluzby.plan import read_plan  # noqa: PLC0415
+    from gis_sluzby.sources.rpss.lists import read_code_list  # noqa: PLC0415
     from gis_sluzby.sources.rpss.register import read_register  # noqa: PLC0415
 
+    named = read_plan(place / "lists.toml")
+    [with_lists] = named.of_table("services")
     with_it, without = read_plan(place / "with.toml"), read_plan(place / "without.toml")
     [source] = with_it.of_table("services")
     works: dict[str, Callable[[], object]] = {
         "peer": lambda: walked(orjson.loads(file.read_bytes())),
         "register": lambda: read_register(with_it, source),
+        "lists": lambda: read_register(
+            named,
+            with_lists,
+            [read_code_list(named, one) for one in with_lists.code_list_files()],
+        ),
         "with": lambda: load(with_it),
+        "with lists": lambda: load(named),
         "without": lambda: load(without),
     }
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(ROUNDS):
         for name, work in works.items():
             taken[name].append(seconds(work))
-    peer, register, whole, rest = (statistics.median(taken[name]) for name in works)
+    peer, register, lists, whole, listed, rest = (statistics.median(taken[name]) for name in works)
     command = [sys.executable, __file__, "--peak", str(place / "with.toml")]
     told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-    say(peer, register, whole - rest)
+    print(f"orjson.loads and a walk             {peer:8.2f} s")
+    for what, time_taken in {
+        "register to tables": register,
+        "the same with code lists": lists,
+        "all that load does with it": whole - rest,
+        "the same with code lists ": listed - rest,
+    }.items():
+        print(f"{what:35} {time_taken:8.2f} s  {time_taken / peer:5.2f} x")
+    print(f"bound                               {'':8}    {BOUND:5.2f} x")
     print(f"peak of a process that loads the plan {float(told.stdout):8.0f} MB (bound {PEAK_MB})")
     print(f"Python {platform.python_version()}, orjson {version('orjson')}, {ROUNDS} rounds")
-
-
-def say(peer: float, register: float, load: float) -> None:
-    """Print times and ratios."""
-    print(f"orjson.loads and a walk             {peer:8.2f} s")
-    print(f"register to tables                  {register:8.2f} s  {register / peer:5.2f} x")
-    print(f"all that load does with it          {load:8.2f} s  {load / peer:5.2f} x")
-    print(f"bound                               {'':8}    {BOUND:5.2f} x")
 
 
 def walked(value: object) -> int:

@@ -6,6 +6,8 @@ addresses without codes or with those of another obec, codes that no list has, k
 knows, nulls everywhere, records that are none.
 
     PYTHONPATH=. python scripts/model/rpss.py FOLDER [NUMBER]
+
+Code lists are written beside it, into the folder `ciselniky`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyogrio
 
+from scripts.model.rpss_lists import write_code_lists
 from scripts.model.rpss_services import invented
 from scripts.model.rpss_shape import record
 from scripts.model.rpss_traps import spoilt
@@ -79,6 +82,7 @@ def main() -> None:
     path = Path(folder) / "rpss.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     planted = write_register(obce, path, *map(int, rest))
+    print("ciselniky: " + ", ".join(write_code_lists(obce, path.parent / "ciselniky")))
     print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
     for name, count in sorted(planted.items()):
         print(f"  {name:24} {count:7,}")
