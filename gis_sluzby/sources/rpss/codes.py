@@ -1,12 +1,13 @@
 """Codes of the register understood: by the official name where its code list is given.
 
 The program's own lists hold numbers that were derived, not seen. Where the official list has a
-code, its name decides what the code means; a code that it lacks is looked up in the own lists.
+code, its name decides what the code means; a code that it lacks is looked up in the own lists. So
+is one whose name nobody knows, if its number was seen in real data: then only the wording is new.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -34,6 +35,33 @@ _FIND: Mapping[str, tuple[Callable[[str], str | None], Callable[[str], str | Non
     lists.FORMS: (codelists.find_forma, codelists.find_forma),
     lists.UNITS: (codelists.find_unit, codelists.find_unit),
     lists.KRAJE: (_kraj_of_ruian, codelists.find_kraj),
+}
+
+
+class _Own(NamedTuple):
+    """What the own list calls a code, and whether its number was seen in real data."""
+
+    name: str
+    seen: bool
+
+
+def _druh(code: str) -> _Own:
+    """Give the name of a kind."""
+    return _Own(codelists.druh(code).name, codelists.druh(code).rpss_mark == _SEEN)
+
+
+def _marked(row: codelists.TargetGroup | codelists.Forma | codelists.Unit | codelists.Kraj) -> _Own:
+    """Give the name of a row with one mark."""
+    return _Own(row.name, row.mark == _SEEN)
+
+
+_SEEN = "V"
+_OWN: Mapping[str, Callable[[str], _Own]] = {
+    lists.DRUHY: _druh,
+    lists.GROUPS: lambda code: _marked(codelists.target_groups()[code]),
+    lists.FORMS: lambda code: _marked(codelists.forms()[code]),
+    lists.UNITS: lambda code: _marked(codelists.units()[code]),
+    lists.KRAJE: lambda code: _marked(codelists.kraj(code)),
 }
 
 
@@ -164,7 +192,8 @@ class Codes:
             for code, name in self._names.get(key, {}).items():
                 own = by_code(f"{key}/{code}")
                 if own is not None and own != by_name(name):
-                    self._contradiction(f"{key}={code}", name, _OWN_NAMES[key](own))
+                    kept = self._own(key, f"{key}/{code}") == own
+                    self._contradiction(f"{key}={code}", name, _OWN[key](own).name, kept=kept)
         for key, counts in self._lacking.items():
             self._doubts.say(
                 "code_list_lacks",
@@ -172,15 +201,20 @@ class Codes:
                 "services",
                 found=shortened(f"{code} ({count}×)" for code, count in counts.items()),
                 expected=f"kód z číselníku „{key}“, který je v plánu",
-                action="kód vzat podle číselníku programu, zná-li jej",
+                action="kód vzat podle číselníku programu, zná-li jej"
+                if key in _FIND
+                else "ponecháno",
                 column=key,
             )
 
     def _own(self, key: str, word: str) -> str | None:
         """Find the own code of one word."""
         by_code, by_name = _FIND[key]
-        name = self.name(key, word)
-        return by_name(name) if name else by_code(word)
+        name, own = self.name(key, word), by_code(word)
+        if name is None:
+            return own
+        found = by_name(name)
+        return own if found is None and own is not None and _OWN[key](own).seen else found
 
     def _official(self, key: str, counts: pd.Series[int]) -> list[tuple[str, int]]:
         """Give the words with their counts, and remember those that the official list lacks."""
@@ -201,7 +235,7 @@ class Codes:
         if name := self.name(key, word):
             self._doubts.named[key, word] = name
 
-    def _contradiction(self, column: str, official: str, own: str) -> None:
+    def _contradiction(self, column: str, official: str, own: str, *, kept: bool) -> None:
         """Say that the official list and the own one call a code differently."""
         self._doubts.say(
             "code_list_contradicts",
@@ -209,16 +243,6 @@ class Codes:
             "services",
             found=f"číselník registru: {official}; číselník programu: {own}",
             expected="týž název, nebo jeho známý zápis",
-            action="platí číselník registru",
+            action="kód v programu je ověřený, zůstává" if kept else "platí číselník registru",
             column=column,
         )
-
-
-#: What the own lists call their codes.
-_OWN_NAMES: Mapping[str, Callable[[str], str]] = {
-    lists.DRUHY: lambda code: codelists.druh(code).name,
-    lists.GROUPS: lambda code: codelists.target_groups()[code].name,
-    lists.FORMS: lambda code: codelists.forms()[code].name,
-    lists.UNITS: lambda code: codelists.units()[code].name,
-    lists.KRAJE: lambda code: codelists.kraj(code).name,
-}
