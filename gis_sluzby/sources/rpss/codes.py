@@ -7,6 +7,7 @@ is one whose name nobody knows, if its number was seen in real data: then only t
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -79,7 +80,8 @@ class Codes:
     def __init__(self, names: Names, doubts: Doubts) -> None:
         self._names = names
         self._doubts = doubts
-        self._lacking: dict[str, dict[str, int]] = {}
+        #: How often the codes stand there that a list lacks; what is asked twice is counted once.
+        self._lacking: dict[str, Counter[str]] = {}
 
     def find(self, key: str, words: pd.Series[str]) -> dict[str, str | None]:
         """Find the own codes of a list; words that have none are not counted.
@@ -194,6 +196,7 @@ class Codes:
                 if own is not None and own != by_name(name):
                     kept = self._own(key, f"{key}/{code}") == own
                     self._contradiction(f"{key}={code}", name, _OWN[key](own).name, kept=kept)
+        known = "kód vzat podle číselníku programu, zná-li jej"
         for key, counts in self._lacking.items():
             self._doubts.say(
                 "code_list_lacks",
@@ -201,9 +204,7 @@ class Codes:
                 "services",
                 found=shortened(f"{code} ({count}×)" for code, count in counts.items()),
                 expected=f"kód z číselníku „{key}“, který je v plánu",
-                action="kód vzat podle číselníku programu, zná-li jej"
-                if key in _FIND
-                else "ponecháno",
+                action=known if key in _FIND else "ponecháno",
                 column=key,
             )
 
@@ -226,7 +227,7 @@ class Codes:
                 if self.name(key, word) is None
             }
             if lacking:
-                self._lacking.setdefault(key, {}).update(lacking)
+                self._lacking[key] = self._lacking.get(key, Counter()) | Counter(lacking)
         return words
 
     def _unknown(self, key: str, word: str, count: int) -> None:

@@ -130,6 +130,23 @@ def test_the_official_list_wins_and_each_contradiction_is_said_once(plan: Plan) 
     ]
 
 
+def test_a_number_that_was_seen_outlives_a_wording_that_nobody_knows(plan: Plan) -> None:
+    """Group 24 was seen in real data, 10 was derived; of neither is the official name known."""
+    lists = {"CilovaSkupinaOsoby": {"24": "pamětníci", "10": "poutníci"}}
+    found = read(plan, lists, item(ciloveSkupiny=[group("24"), group("10")]))
+    assert targets(found) == [("24", "seniori")]
+    actions = {
+        one["column"]: one["action"]
+        for one in found.findings
+        if one["rule"] == "code_list_contradicts"
+    }
+    assert actions == {
+        "CilovaSkupinaOsoby=24": "kód v programu je ověřený, zůstává",
+        "CilovaSkupinaOsoby=10": "platí číselník registru",
+    }
+    assert said(found, "register_codes") == [("CilovaSkupinaOsoby=10", "10 (poutníci, 1×)")]
+
+
 def test_a_list_that_lacks_a_code_in_use_is_told(plan: Plan) -> None:
     lists = {"DruhSocialniSluzby": {"3": "osobní asistence"}, "CilovaSkupinaOsoby": {"1": "x"}}
     groups = [group("24"), group("24")]
