@@ -28,8 +28,8 @@ UNITS, AGES = "TypKapacitySocialniSluzby", "VekovaSkupina"
 KRAJE, OKRESY, OBCE, PARTS = "Kraj", "Okres", "Obec", "CastObce"
 _LISTS = (DRUHY, GROUPS, FORMS, UNITS, AGES, KRAJE, OKRESY, OBCE, PARTS)
 _ADVICE = (
-    "Klíč code_lists má jmenovat číselníky registru, jak je MPSV vydává vedle rpss.json "
-    f"({', '.join(_LISTS)})"
+    "Klíč code_lists má jmenovat číselníky, které MPSV vydává vedle registru: druhy služeb, formy, "
+    "cílové a věkové skupiny, kraje, okresy, obce, části obcí"
 )
 #: No name of a list is nearly as long.
 _LONGEST_NAME = 500
