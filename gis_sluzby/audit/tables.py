@@ -20,45 +20,6 @@ if TYPE_CHECKING:
 _FAR_DAYS = 2 * 366
 
 
-#: Tables about areas, and what else tells their rows apart.
-_OF_AREAS = {"declared": "service_id", "need": "druh", "indicators": "indicator"}
-
-
-def unknown_areas(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
-    """Name the declared areas, needs and indicators whose area the plan does not have.
-
-    Parameters
-    ----------
-    centre
-        The tables areas, obce, declared, need and indicators.
-
-    Returns
-    -------
-    The findings.
-    """
-    areas = centre["areas"]
-    known = {
-        *zip(areas["level"], areas["kod"], strict=True),
-        *(("obec", kod) for kod in centre["obce"]["kod_obec"]),
-    }
-    return [
-        finding(
-            "area_unknown",
-            "warning",
-            table,
-            Place(f"{of} {level} {kod}".strip(), source_id, column="kod"),
-            found=f"{level} {kod}",
-            expected="území plánu",
-            action="ponecháno, do dosahu se nepočítá",
-        )
-        for table, whose in _OF_AREAS.items()
-        for of, level, kod, source_id in zip(
-            *(centre[table][name] for name in (whose, "level", "kod", "source_id")), strict=True
-        )
-        if level != "radius" and (level, kod) not in known
-    ]
-
-
 def circles_without_centre(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     """Name the declared circles around services of which no place is known.
 

@@ -96,7 +96,8 @@ def with_names(
         told: Finding = {}
         if at in owners:
             words.append(_whose(owners[at]))
-            told = owners[at].iloc[0][["source_id", "source_row"]].to_dict()
+            first = owners[at].iloc[0]
+            told = {"source_id": first["source_id"], "source_row": first["source_row"]}
         if words:
             told["found"] = one["found"].replace(f"místo {at}", ", ".join(words), 1)
         named.append({**one, **told})

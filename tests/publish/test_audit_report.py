@@ -234,6 +234,6 @@ def test_the_page_is_accessible(plan: Plan, tmp_path: Path, page: Page, width: i
     file.write_text(report(plan, "html", [*FINDINGS, said("ico_zeros", "info", 8)]), "utf-8")
     page.set_viewport_size({"width": width, "height": 800})
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.goto(file.as_uri())
         assert violations(page) == []
