@@ -151,7 +151,7 @@ def told_of(plan_file: Path, source: Source) -> tuple[list[tuple[Any, ...]], lis
     findings = json.loads(loaded["audit"].to_json(orient="records"))
     rows = loaded["sources"].set_index("source_id")[["rows_read", "rows_kept", "rows_rejected"]]
     own = [one for one in findings if one["source_id"] == source.id]
-    return listed(own), rows.loc[source.id].astype(int).tolist()
+    return listed(own), [int(str(count)) for count in rows.loc[source.id]]
 
 
 @pytest.mark.real_data
