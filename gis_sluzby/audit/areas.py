@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gis_sluzby import codelists
+from gis_sluzby.audit.record import service_names
 from gis_sluzby.findings import Place, finding
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def unknown_areas(centre: Mapping[str, pd.DataFrame], codes: pd.DataFrame) -> li
     Parameters
     ----------
     centre
-        The tables areas, obce, declared, need and indicators.
+        The tables areas, obce, declared, need, indicators, services and providers.
     codes
         All obce that the boundaries have, also those of other kraje: kod_obec, kod_orp, kod_kraj.
 
@@ -45,6 +47,7 @@ def unknown_areas(centre: Mapping[str, pd.DataFrame], codes: pd.DataFrame) -> li
         *(("obec", kod) for kod in centre["obce"]["kod_obec"]),
     }
     elsewhere = _elsewhere(codes, areas)
+    names = service_names(centre) | {druh.code: druh.name for druh in codelists.druhy()}
     findings: list[Finding] = []
     for table, whose in _OF_AREAS.items():
         rows = centre[table]
@@ -57,9 +60,12 @@ def unknown_areas(centre: Mapping[str, pd.DataFrame], codes: pd.DataFrame) -> li
                 continue
             abroad = kod[: _PREFIX.get(level, len(kod))] in elsewhere.get(level, ())
             (out if abroad else lost).setdefault((of, source_id), []).append(f"{level} {kod}")
-        for key, places in lost.items():
-            findings += _nowhere(table, *key, places)
-        findings += [_out_of_plan(table, *key, places) for key, places in out.items()]
+        for (of, source_id), places in lost.items():
+            findings += _nowhere(table, of, source_id, names.get(of, of), places)
+        findings += [
+            _out_of_plan(table, of, source_id, names.get(of, of), places)
+            for (of, source_id), places in out.items()
+        ]
     return findings
 
 
@@ -70,7 +76,9 @@ def _elsewhere(codes: pd.DataFrame, areas: pd.DataFrame) -> dict[str, set[str]]:
     return {"obec": set(out["kod_obec"]), "pou": orp, "orp": orp, "okres": kraje, "kraj": kraje}
 
 
-def _nowhere(table: str, of: str, source_id: str, places: list[str]) -> Iterator[Finding]:
+def _nowhere(
+    table: str, of: str, source_id: str, name: str, places: list[str]
+) -> Iterator[Finding]:
     """Name the areas that are not known; many at once are hardly slips of the pen."""
     told = {f"{of} {place}".strip(): place for place in places}
     if len(places) > _SINGLY:
@@ -81,20 +89,20 @@ def _nowhere(table: str, of: str, source_id: str, places: list[str]) -> Iterator
             "warning",
             table,
             Place(row_id, source_id, column="kod"),
-            found=found,
+            found=f"{name}: {found}" if name else found,
             expected="území plánu",
             action="ponecháno, do dosahu se nepočítá",
         )
 
 
-def _out_of_plan(table: str, of: str, source_id: str, places: list[str]) -> Finding:
+def _out_of_plan(table: str, of: str, source_id: str, name: str, places: list[str]) -> Finding:
     """Say of a service, druh or indicator that areas of it lie in other kraje."""
     return finding(
         "area_elsewhere",
         "info",
         table,
         Place(of, source_id, column="kod"),
-        found=f"území mimo plán: {_counted(places)}",
+        found=f"{f'{name}: ' if name else ''}území mimo plán: {_counted(places)}",
         expected="území plánu",
         action="ponecháno, do výsledků plánu se nepočítá",
     )

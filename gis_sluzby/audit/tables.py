@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gis_sluzby.findings import Place, finding
+from gis_sluzby.audit.record import service_names
+from gis_sluzby.findings import Place, day_text, finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ def circles_without_centre(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     Parameters
     ----------
     centre
-        The tables declared, service_sites and sites.
+        The tables declared, service_sites, sites, services and providers.
 
     Returns
     -------
@@ -35,6 +36,7 @@ def circles_without_centre(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     sites, declared = centre["sites"], centre["declared"]
     located = centre["service_sites"].merge(sites.loc[sites["geometry"].notna(), ["site_id"]])
     circles = declared[declared["level"] == "radius"]
+    names = service_names(centre)
     without = circles[~circles["service_id"].isin(located["service_id"])]
     return [
         finding(
@@ -42,7 +44,7 @@ def circles_without_centre(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
             "warning",
             "declared",
             Place(f"{service} radius {km}", source_id, column="level"),
-            found=f"okruh {km} km",
+            found=f"{names[service]}: okruh {km} km",
             expected="služba se známým a veřejným místem",
             action="ponecháno, do dosahu se nepočítá",
         )
@@ -185,8 +187,8 @@ def apart_vintages(sources: pd.DataFrame, day: date) -> list[Finding]:
             "info",
             "sources",
             Place(source_id, source_id, column="vintage"),
-            found=f"data platí k {_czech(vintage)}",
-            expected=f"nejvýš dva roky od dne plánu {_czech(day)}",
+            found=f"data platí k {day_text(vintage)}",
+            expected=f"nejvýš dva roky od dne plánu {day_text(day)}",
             action="ponecháno",
         )
         for source_id, vintage in zip(
@@ -194,8 +196,3 @@ def apart_vintages(sources: pd.DataFrame, day: date) -> list[Finding]:
         )
         if abs((vintage - day).days) > _FAR_DAYS
     ]
-
-
-def _czech(day: date) -> str:
-    """Write a day as people do."""
-    return f"{day.day}. {day.month}. {day.year}"

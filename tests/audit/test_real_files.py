@@ -177,7 +177,7 @@ def test_boundaries_of_one_kraj_know_no_other(real_data: Path) -> None:
     told = [(one["rule"], one["source_id"], one["found"].split(" (")[0]) for one in findings]
     # The kraj is whole: 215 obce, no hole. The people and the index are those of 6,258.
     assert sorted(row for row in told if row[0] != "vintage_apart") == [
-        ("area_unknown", "index", "neznámá území: 6043"),
+        ("area_unknown", "index", "index_vylouceni: neznámá území: 6043"),
         ("obec_elsewhere", "obyvatele", "obcí, které hranice ani číselník nemají: 6043"),
     ]
     assert (centre["obce"]["in_plan"].sum(), len(centre["obce"])) == (215, 215)

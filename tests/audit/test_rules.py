@@ -327,10 +327,15 @@ def test_text_that_is_not_broken_is_left(text: str) -> None:
     ],
 )
 def test_capacities(druh: str, forma: str, unit: str, count: float, told: list[str]) -> None:
-    services = pd.DataFrame({"service_id": ["s:1"], "druh": [druh], "source_id": ["s"]})
+    services = pd.DataFrame(
+        {"service_id": ["s:1"], "provider_id": ["p"], "druh": [druh], "source_id": ["s"]}
+    )
+    providers = pd.DataFrame({"provider_id": ["p"], "nazev": ["Charita Cheb"]})
     rows = pd.DataFrame({"service_id": ["s:1"], "forma": [forma], "unit": [unit], "count": [count]})
-    findings = odd_capacities({"services": services, "capacities": rows})
+    centre = {"services": services, "providers": providers, "capacities": rows}
+    findings = odd_capacities(centre)
     assert [one["rule"] for one in findings] == told
+    assert all(str(one["found"]).startswith("Charita Cheb, ") for one in findings)
 
 
 @pytest.mark.parametrize(

@@ -258,9 +258,9 @@ def test_the_finding_says_which_day_was_missed(plan: Plan) -> None:
         read(plan, FIRST.replace(",19,,,,", f",00000019,,{od},{do},")).findings[0]
         for od, do in (("2010-01-01", "2012-12-31"), ("2030-01-01", ""))
     )
-    assert (ended["column"], ended["found"]) == ("do", "do 2012-12-31")
-    assert (later["column"], later["found"]) == ("od", "od 2030-01-01")
-    assert ended["expected"] == "služba poskytovaná 2025-06-30"
+    assert (ended["column"], ended["found"]) == ("do", "do 31. 12. 2012")
+    assert (later["column"], later["found"]) == ("od", "od 1. 1. 2030")
+    assert ended["expected"] == "služba poskytovaná 30. 6. 2025"
 
 
 # ---------------------------------------------------------------- secret
