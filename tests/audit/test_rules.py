@@ -364,4 +364,6 @@ def test_services_of_two_sources(
     sites = pd.DataFrame({"site_id": ["x"], "kod_obec": ["100001"]})
     links = pd.DataFrame({"service_id": ids, "site_id": "x"})
     centre = {"services": services, "sites": sites, "service_sites": links}
-    assert [one["row_id"] for one in in_two_sources(centre)] == told
+    findings = in_two_sources(centre)
+    assert [one["row_id"] for one in findings] == told
+    assert {one["rule"] for one in findings} <= {"service_in_two_sources"}
