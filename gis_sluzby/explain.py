@@ -298,7 +298,7 @@ def _findings(centre: Mapping[str, pd.DataFrame], row: Row) -> list[str]:
         "",
         "Nálezy k této službě:",
         *(
-            f"  {rules()[f.rule].title}: {f.found}; má být: {f.expected}; {f.action}"
+            f"  {rules()[str(f.rule)].title}: {f.found}; má být: {f.expected}; {f.action}"
             for f in about.itertuples()
         ),
     ]
