@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Source
 
+_NAMED = ("street", "kod_cast", "nazev_cast")
 _BY_STREET, _BY_PART = "address_by_street", "address_by_part"
 
 
@@ -34,7 +35,7 @@ def lacking_places(places: gpd.GeoDataFrame) -> pd.Series[bool]:
     -------
     Whether each of them does; secret places never do.
     """
-    named = places[["street", "kod_cast"]].notna().any(axis=1)
+    named = places.reindex(columns=[*_NAMED]).notna().any(axis=1)
     return named & places.geometry.isna() & ~places["secret"] & places["kod_obec"].notna()
 
 
@@ -46,7 +47,8 @@ def located_by_street(
     Parameters
     ----------
     places
-        Places of one source: kod_obec, kod_cast, street, secret and the point.
+        Places of one source: kod_obec, kod_cast, street, secret and the point; nazev_cast where
+        the source has names of parts.
     points
         Address points of their obce: kod_obec, kod_cast, street, x, y.
     parts
@@ -64,10 +66,12 @@ def located_by_street(
     by_code = _middles(points.assign(key=points["kod_cast"]))
     areas = parts[parts["level"] == "cast"].set_index("kod").geometry.representative_point()
     areas = areas[~areas.index.duplicated()]
+    named = _parts_named(places, parts)
     found: dict[int, shapely.Point] = {}
     rules: dict[int, str] = {}
     for row, key in cells(_keys(places["kod_obec"], places["street"])[lacking_places(places)]):
         part = places.at[row, "kod_cast"]
+        part = part if isinstance(part, str) else named.get(row)
         for rule, known, code in (
             (_BY_STREET, streets, key),
             (_BY_PART, by_code, part),
@@ -92,8 +96,18 @@ def _told(record: Callable[..., Finding], rule: str, row: int) -> Finding:
     return record(rule, row, field, (*told, f"vzat střed {word}"))
 
 
+def _parts_named(places: gpd.GeoDataFrame, parts: gpd.GeoDataFrame) -> dict[int, str]:
+    """Give the codes of the parts that places call by a name of one part of their obec only."""
+    if "nazev_cast" not in places:
+        return {}
+    own = parts[parts["level"] == "cast"]
+    codes = pd.Series(own["kod"].to_numpy(), _keys(own["kod_obec"], own["nazev"]))
+    single = codes[~codes.index.duplicated(keep=False)]
+    return dict(cells(_keys(places["kod_obec"], places["nazev_cast"]).map(single).dropna()))
+
+
 def _keys(obce: pd.Series[str], streets: pd.Series[str]) -> pd.Series[str]:
-    """Identify streets by obec and name; null where there is no name."""
+    """Identify streets, or parts, by obec and name; null where there is no name."""
     names = {name: codelists.normalise(str(name)) for name in streets.dropna().unique()}
     return obce + "|" + streets.map(names)
 

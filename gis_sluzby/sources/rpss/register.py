@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from gis_sluzby.plan import source_path
 from gis_sluzby.sources.rpss import api, open_data
+from gis_sluzby.sources.rpss.api_addresses import about_addresses
 from gis_sluzby.sources.rpss.details import register_details
 from gis_sluzby.sources.rpss.doubts import Doubts
 from gis_sluzby.sources.rpss.places import register_places
@@ -14,12 +16,15 @@ from gis_sluzby.sources.rpss.services import TEXT, register_services
 from gis_sluzby.sources.rpss.workbook import read_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     import pandas as pd
 
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
     from gis_sluzby.sources.rpss.raw import Raw
+    from gis_sluzby.sources.rpss.shape import AddressParts
 
 
 class Register(NamedTuple):
@@ -49,7 +54,9 @@ class Register(NamedTuple):
     details: dict[str, pd.DataFrame]
 
 
-def read_register(plan: Plan, source: Source) -> Register:
+def read_register(
+    plan: Plan, source: Source, addresses: Mapping[str, AddressParts] | None = None
+) -> Register:
     """Read services, places, forms, capacities, target groups and scope from a register.
 
     Parameters
@@ -58,6 +65,8 @@ def read_register(plan: Plan, source: Source) -> Register:
         The plan: its date.
     source
         A source of the table `services` with one of the readers of a register.
+    addresses
+        Addresses of facilities by their ids, where the register has them in another file.
 
     Returns
     -------
@@ -71,9 +80,11 @@ def read_register(plan: Plan, source: Source) -> Register:
         When it is not the register, or naming every record that cannot be accepted, unless the
         source says `rejects = "record"`.
     """
-    raw = read_raw_register(plan, source)
+    raw = read_raw_register(plan, source, addresses or {})
     doubts = Doubts(source)
     reading = register_services(raw, plan, source, doubts)
+    if addresses is not None:
+        about_addresses(raw.gathered, reading.frame, addresses, doubts)
     places = register_places(raw, reading.frame, plan, source, doubts)
     details = register_details(raw, reading.frame, plan, doubts)
     doubts.about_codes()
@@ -87,7 +98,7 @@ def read_register(plan: Plan, source: Source) -> Register:
     return Register(services, findings, reading.read, reading.rejected, places, details)
 
 
-def read_raw_register(plan: Plan, source: Source) -> Raw:
+def read_raw_register(plan: Plan, source: Source, addresses: Mapping[str, AddressParts]) -> Raw:
     """Read the file of a register.
 
     Parameters
@@ -96,6 +107,8 @@ def read_raw_register(plan: Plan, source: Source) -> Raw:
         The plan.
     source
         A source with one of the readers of a register.
+    addresses
+        Addresses of facilities by their ids, where the register has them in another file.
 
     Returns
     -------
@@ -112,7 +125,7 @@ def read_raw_register(plan: Plan, source: Source) -> Raw:
     if source.reader == "rpss_xlsx":
         return read_workbook(path, source)
     if source.reader == "rpss_api":
-        return read_json(path, source, "list", api.gather)
+        return read_json(path, source, "list", partial(api.gather, addresses=addresses))
     return read_json(path, source, "polozky", open_data.gather)
 
 
