@@ -115,7 +115,11 @@ def _words(frame: pd.DataFrame) -> pd.Series[str]:
     """Give obec and address to be compared; null where there is none, or a postal code alone."""
     addresses = frame["address"]
     spelt = {text: codelists.normalise(str(text)) for text in addresses.dropna().unique()}
-    told = addresses.mask(addresses.str.fullmatch(r"\d{3} ?\d{2}").eq(other=True)).map(spelt)
+    told = (
+        addresses.mask(addresses.str.fullmatch(r"\d{3} ?\d{2}").eq(other=True))
+        .map(spelt)
+        .astype(TEXT)
+    )
     return frame["kod_obec"].fillna(frame["nazev_obec"]).fillna("") + "|" + told
 
 
