@@ -16,7 +16,7 @@ from gis_sluzby.cache import FOLDER, key_of, program_key, remembered
 from gis_sluzby.cores import import_modules, when_asked
 from gis_sluzby.errors import MissingSourceError
 from gis_sluzby.output import read_manifest, repair, staged, write_manifest
-from gis_sluzby.plan import file_hash, missing_sources, source_path
+from gis_sluzby.plan import file_hash, files_named, missing_sources, source_path
 from gis_sluzby.products import CORE, EXTRAS, PRODUCTS, Extra, Results, for_public
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def _keys(plan: Plan) -> dict[str, str]:
         raise MissingSourceError(wrong)
     inputs = [
         [source.model_dump(mode="json"), file_hash(source_path(plan, source))]
-        for source in plan.source
+        for source in files_named(plan)
     ]
     # Of OpenStreetMap only what the mode may use is read.
     ways = [plan.reach.belt_km, plan.reach.road_mode(), sorted(plan.reach.speeds())]

@@ -25,7 +25,7 @@ from gis_sluzby.codelists.group_codes import (
     okruhy,
     target_groups,
 )
-from gis_sluzby.codelists.kraj_codes import Kraj, kraj, kraje
+from gis_sluzby.codelists.kraj_codes import Kraj, find_kraj, kraj, kraje
 from gis_sluzby.codelists.situation_codes import Situation, situations
 from gis_sluzby.codelists.standard_defaults import default_standards
 from gis_sluzby.codelists.text import normalise
@@ -44,6 +44,7 @@ __all__ = [
     "druhy",
     "find_druh",
     "find_forma",
+    "find_kraj",
     "find_okruh",
     "find_target_group",
     "find_unit",

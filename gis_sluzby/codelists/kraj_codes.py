@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from gis_sluzby.codelists.lookup import read_list
+from gis_sluzby.codelists.lookup import read_list, spelling_index
+from gis_sluzby.codelists.text import search_key
+
+#: Words that a kraj's name may lack.
+_LEFT_OUT = ("kraj", "hlavni", "mesto", "hl", "m")
 
 
 @dataclass(frozen=True)
@@ -71,3 +75,34 @@ def kraj(code: str) -> Kraj:
     """
     by_code = {row.code: row for row in kraje()}
     return by_code[code]
+
+
+@cache
+def _index() -> dict[str, str]:
+    return spelling_index((row.code, [_key(row.name)]) for row in kraje())
+
+
+def _key(name: str) -> str:
+    """Give the key of a name without the words that it may lack."""
+    return " ".join(word for word in search_key(name).split() if word not in _LEFT_OUT)
+
+
+def find_kraj(text: str) -> str | None:
+    """Find the kraj by its name.
+
+    Parameters
+    ----------
+    text
+        Name; the word „kraj“ or „hlavní město“ may be left out.
+
+    Returns
+    -------
+    str or None
+        NUTS 3 code, None where there is no such kraj.
+
+    Examples
+    --------
+    >>> find_kraj("Vysočina"), find_kraj("hl. m. Praha")
+    ('CZ063', 'CZ010')
+    """
+    return _index().get(_key(text))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gis_sluzby.errors import InputError, Problem
-from gis_sluzby.plan import plan_data
+from gis_sluzby.plan import files_named, plan_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +116,9 @@ def recorded_checksums(plan: Plan) -> dict[str, str]:
     """
     records = read_lock(plan_data(plan))
     return {
-        source.path: records[source.path].sha256 for source in plan.source if source.path in records
+        source.path: records[source.path].sha256
+        for source in files_named(plan)
+        if source.path in records
     }
 
 

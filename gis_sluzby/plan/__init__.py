@@ -10,7 +10,7 @@ from gis_sluzby.plan.model import (
     StandardValues,
     Target,
 )
-from gis_sluzby.plan.paths import file_hash, missing_sources, plan_data, source_path
+from gis_sluzby.plan.paths import file_hash, files_named, missing_sources, plan_data, source_path
 from gis_sluzby.plan.read import read_plan
 from gis_sluzby.plan.source import Source
 
@@ -25,6 +25,7 @@ __all__ = [
     "StandardValues",
     "Target",
     "file_hash",
+    "files_named",
     "missing_sources",
     "plan_data",
     "read_plan",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 #: File names are taken for near from this likeness on: the ending alone makes many alike.
 _NEAR = 0.75
+#: Keys of the plan that name files beside a source, by the tables that these are given.
+_KEYS = {"code_lists": "code_lists", "facility_addresses": "addresses"}
 _SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
 
 
@@ -66,11 +68,27 @@ def source_path(plan: Plan, source: Source) -> Path:
     elif source.fetch:
         advice = "Stáhne jej příkaz gis-sluzby fetch"
     else:
+        key = _KEYS.get(str(source.table), "path")
         advice = (
-            "Ověřte path zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
+            f"Ověřte {key} zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
         )
     what = f"soubor zdroje „{source.id}“ neexistuje (složka dat {plan_data(plan)})"
     raise MissingSourceError(Problem(what, source.path, advice=advice))
+
+
+def files_named(plan: Plan) -> list[Source]:
+    """Give all files of inputs that a plan names: its sources, and those beside them.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+
+    Returns
+    -------
+    A source for each file, in the plan's order.
+    """
+    return [file for one in plan.source for file in (one, *one.files_beside())]
 
 
 def missing_sources(plan: Plan) -> list[Problem]:
@@ -86,7 +104,7 @@ def missing_sources(plan: Plan) -> list[Problem]:
     The problems, none when all files are there.
     """
     problems: list[Problem] = []
-    for source in plan.source:
+    for source in files_named(plan):
         try:
             source_path(plan, source)
         except MissingSourceError as error:

@@ -79,6 +79,8 @@ class Source(Section):
     ]
     path: PathText
     file: PathText | None = None
+    code_lists: Annotated[tuple[PathText, ...], BeforeValidator(_as_list)] = ()
+    addresses: PathText | Literal[""] = ""
     layer: str | None = None
     sheet: str | None = None
     header_row: Annotated[int, Field(ge=1, le=1000)] = 1
@@ -132,6 +134,44 @@ class Source(Section):
             message = f"čtenář „{self.reader}“ zná sloupce sám; klíč columns vynechte"
             raise ValueError(message)
         return self
+
+    def code_list_files(self) -> list[Source]:
+        """Give the files of code lists beside the source, each declared as a source of its own.
+
+        Returns
+        -------
+        A source for each file: its id is that of this one and the path, its table `code_lists`.
+        """
+        return [
+            self._beside("code_lists", path, f"číselník {path.rpartition('/')[2]}")
+            for path in self.code_lists
+        ]
+
+    def address_files(self) -> list[Source]:
+        """Give the file of facilities' addresses beside the source, as a source of its own.
+
+        Returns
+        -------
+        None or one; its id is that of this one and the path, its table `facility_addresses`.
+        """
+        return [self._beside("facility_addresses", self.addresses, "adresy zařízení")][
+            : bool(self.addresses)
+        ]
+
+    def files_beside(self) -> list[Source]:
+        """Give all files that belong to the source, each declared as a source of its own.
+
+        Returns
+        -------
+        Code lists and addresses, in this order.
+        """
+        return [*self.code_list_files(), *self.address_files()]
+
+    def _beside(self, table: str, path: str, title: str) -> Source:
+        """Declare a file beside the source."""
+        nothing = {"fetch": None, "code_lists": (), "addresses": "", "complete_for": ()}
+        told = {"id": f"{self.id}:{path}", "title": f"{self.title or self.id}: {title}"}
+        return self.model_copy(update={**nothing, **told, "table": table, "path": path})
 
     def stated_encoding(self) -> str | None:
         """Give the encoding that the plan states: a layer mostly says its own.

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     Found = tuple[tuple[str, ...], str]
 
 #: Keys that only some readers know.
-_OF_READERS = {"sheet": ("xlsx",), "header_row": ("csv", "xlsx")}
+_OF_READERS = {
+    "sheet": ("xlsx",),
+    "header_row": ("csv", "xlsx"),
+    "code_lists": ("rpss",),
+    "addresses": ("rpss_api",),
+}
 #: Keys about rows and cells, which a reader that knows its format does not take.
 _OF_TABLES = ("constants", "replace", "filters", "exclude", "fill_down")
 
@@ -36,6 +41,9 @@ def source_contradictions(source: Mapping[str, Any]) -> Iterator[Found]:
     if table not in FIELDS:
         return
     yield from _fields(source, table)
+    named = source.get("code_lists")
+    if isinstance(named, list) and len({str(one) for one in named}) < len(named):
+        yield ("code_lists",), "týž soubor je v seznamu dvakrát"
     if "levels" in source and table != "network":
         yield ("levels",), "úrovně sítě má jen tabulka „network“"
     if "service_by" in source and "service" not in FIELDS[table]:

@@ -10,13 +10,15 @@ from gis_sluzby import codelists
 from gis_sluzby.plan.fields import Field
 from gis_sluzby.plan.model import WHOLE_COUNTRY
 from gis_sluzby.sources.read import understood
+from gis_sluzby.sources.rpss import lists
 from gis_sluzby.sources.rpss.services import TEXT
 from gis_sluzby.sources.rpss.shape import CapacityRow, FormRow, ScopeRow, TargetRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from gis_sluzby.plan import Plan
+    from gis_sluzby.sources.rpss.codes import Codes
     from gis_sluzby.sources.rpss.doubts import Doubts
     from gis_sluzby.sources.rpss.raw import Raw
 
@@ -24,7 +26,7 @@ _NUMBER = Field("number")
 
 
 def register_details(
-    raw: Raw, services: pd.DataFrame, plan: Plan, doubts: Doubts
+    raw: Raw, services: pd.DataFrame, plan: Plan, codes: Codes, doubts: Doubts
 ) -> dict[str, pd.DataFrame]:
     """Give what hangs on the services of a register.
 
@@ -36,6 +38,8 @@ def register_details(
         As `register_services` gives them.
     plan
         The plan: its kraj.
+    codes
+        Understands the register's codes.
     doubts
         Takes what is to be said about the whole.
 
@@ -45,12 +49,12 @@ def register_details(
     × form × unit, as the register has it; of several counts for one key the largest is taken,
     never their sum.
     """
-    offers = _offers(raw, services, doubts)
+    offers = _offers(raw, services, codes)
     return {
         "offers": offers,
-        "capacities": _capacities(raw, services, doubts),
-        "targets": _targets(raw, services, doubts),
-        "declared": _declared(raw, services, offers, plan, doubts),
+        "capacities": _capacities(raw, services, codes, doubts),
+        "targets": _targets(raw, services, codes),
+        "declared": _declared(raw, services, offers, plan, codes),
     }
 
 
@@ -64,18 +68,6 @@ def _rows(
     return frame.join(services["service_id"], on="row", how="inner")
 
 
-def _coded(
-    words: pd.Series[str], find: Callable[[str], str | None], key: str, doubts: Doubts
-) -> pd.Series[str]:
-    """Give codes instead of words, and count the words that have none."""
-    counts = words.value_counts()
-    codes = {str(word): find(str(word)) for word in counts.index}
-    for word, code in codes.items():
-        if code is None:
-            doubts.unknown[key, word] += int(counts[word])
-    return words.map(codes).astype(TEXT)
-
-
 def _merged(frame: pd.DataFrame, key: list[str], **how: Any) -> pd.DataFrame:  # noqa: ANN401
     """Merge the rows that share a key; those that share none, nearly all, are left as they are."""
     shared = frame.duplicated(key, keep=False)
@@ -85,20 +77,21 @@ def _merged(frame: pd.DataFrame, key: list[str], **how: Any) -> pd.DataFrame:  #
     return pd.concat([frame[~shared], merged], ignore_index=True)
 
 
-def _offers(raw: Raw, services: pd.DataFrame, doubts: Doubts) -> pd.DataFrame:
+def _offers(raw: Raw, services: pd.DataFrame, codes: Codes) -> pd.DataFrame:
     """Give the forms, each once for a service."""
     forms = _rows(raw.gathered.forms, FormRow._fields, services)
-    forms["forma"] = _coded(forms["forma"], codelists.find_forma, "FormaSocialniSluzby", doubts)
+    forms["forma"] = codes.coded(lists.FORMS, forms["forma"])
     forms["nonstop"] = forms["nonstop"].astype(bool)
     known = forms.dropna(subset="forma").drop(columns="row")
     return _merged(known, ["service_id", "forma"], nonstop="any", hours="first")
 
 
-def _capacities(raw: Raw, services: pd.DataFrame, doubts: Doubts) -> pd.DataFrame:
+def _capacities(raw: Raw, services: pd.DataFrame, codes: Codes, doubts: Doubts) -> pd.DataFrame:
     """Give the capacities, one for service × form × unit."""
     rows = _rows(raw.gathered.capacities, CapacityRow._fields, services)
-    rows["forma"] = rows["forma"].map(_form_codes(rows["forma"])).astype(TEXT).fillna("unknown")
-    rows["unit"] = _coded(rows["unit"], codelists.find_unit, "TypKapacitySocialniSluzby", doubts)
+    forms = rows["forma"].map(codes.find(lists.FORMS, rows["forma"]))
+    rows["forma"] = forms.astype(TEXT).fillna("unknown")
+    rows["unit"] = codes.coded(lists.UNITS, rows["unit"])
     rows["amount"], bad = understood(rows["amount"], "pocet", _NUMBER)
     for one in bad:
         raw.odd.strange("pocet", one.found)
@@ -124,22 +117,15 @@ def _capacities(raw: Raw, services: pd.DataFrame, doubts: Doubts) -> pd.DataFram
     return _merged(counted, key, count="max", note=_joined)
 
 
-def _form_codes(words: pd.Series[str]) -> dict[str, str | None]:
-    """Give the code of each form that is named."""
-    return {str(word): codelists.find_forma(str(word)) for word in words.dropna().unique()}
-
-
 def _joined(notes: pd.Series[str]) -> str | None:
     """Put notes together, each once."""
     return "; ".join(dict.fromkeys(notes.dropna())) or None
 
 
-def _targets(raw: Raw, services: pd.DataFrame, doubts: Doubts) -> pd.DataFrame:
+def _targets(raw: Raw, services: pd.DataFrame, codes: Codes) -> pd.DataFrame:
     """Give the target groups, each once for a service."""
     rows = _rows(raw.gathered.targets, TargetRow._fields, services)
-    rows["target_group"] = _coded(
-        rows["target_group"], codelists.find_target_group, "CilovaSkupinaOsoby", doubts
-    )
+    rows["target_group"] = codes.coded(lists.GROUPS, rows["target_group"])
     known = rows.dropna(subset="target_group")
     groups = {code: group.cs for code, group in codelists.target_groups().items()}
     together = _merged(known.drop(columns="row"), ["service_id", "target_group"], note=_joined)
@@ -147,7 +133,7 @@ def _targets(raw: Raw, services: pd.DataFrame, doubts: Doubts) -> pd.DataFrame:
 
 
 def _declared(
-    raw: Raw, services: pd.DataFrame, offers: pd.DataFrame, plan: Plan, doubts: Doubts
+    raw: Raw, services: pd.DataFrame, offers: pd.DataFrame, plan: Plan, codes: Codes
 ) -> pd.DataFrame:
     """Give the services that work in the whole of the plan's kraj.
 
@@ -155,8 +141,7 @@ def _declared(
     forms people come, so that a scope would say nothing about who gets there.
     """
     rows = _rows(raw.gathered.scopes, ScopeRow._fields, services).drop_duplicates()
-    kraje = {one.ruian: one.code for one in codelists.kraje() if one.ruian}
-    rows["kod"] = _coded(rows["kraj"], kraje.get, "Kraj", doubts)
+    rows["kod"] = codes.coded(lists.KRAJE, rows["kraj"])
     rows = rows[(rows["kod"] == plan.kraj) | (plan.kraj == WHOLE_COUNTRY)]
     away = offers.loc[offers["forma"] == "ter", ["service_id", "forma"]]
     whole = rows.dropna(subset="kod").merge(away, on="service_id")

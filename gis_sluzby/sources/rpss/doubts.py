@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gis_sluzby.findings import Place, finding
+from gis_sluzby.sources.rpss.lists import AGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,13 +34,16 @@ class Doubts:
     findings
         What has been said so far.
     unknown
-        How often a code stands there that no code list has: by key and code.
+        How often a code stands there that the program does not know: by list and code.
+    named
+        Official names of such codes, where their list is given.
     """
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self.findings: list[Finding] = []
         self.unknown: Counter[tuple[str, str]] = Counter()
+        self.named: dict[tuple[str, str], str] = {}
 
     def say(
         self,
@@ -70,15 +74,17 @@ class Doubts:
         )
 
     def about_codes(self) -> None:
-        """Say which codes stand in no code list."""
+        """Say which codes the program does not know; no figure rests on age groups."""
         for (key, code), count in sorted(self.unknown.items()):
+            name = self.named.get((key, code))
+            kept = key == AGES
             self.say(
                 "register_codes",
-                "warning",
+                "info" if kept else "warning",
                 "services",
-                found=f"{code} ({count}×)",
+                found=f"{code} ({f'{name}, ' if name else ''}{count}×)",
                 expected="kód z číselníku registru, který program zná",
-                action="údaj vynechán, služba zůstává",
+                action="kód ponechán bez názvu" if kept else "údaj vynechán, služba zůstává",
                 column=f"{key}={code}",
             )
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from gis_sluzby import codelists
+from gis_sluzby.codelists import normalise
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.plan.fields import Field
 from gis_sluzby.sources.read import understood
+from gis_sluzby.sources.rpss import lists
 from gis_sluzby.sources.rpss.doubts import shortened
 from gis_sluzby.sources.rpss.services import TEXT, in_force
 from gis_sluzby.sources.rpss.shape import AddressParts, FacilityRow
@@ -18,6 +19,7 @@ from gis_sluzby.sources.rpss.shape import AddressParts, FacilityRow
 if TYPE_CHECKING:
     from gis_sluzby.plan import Plan, Source
     from gis_sluzby.plan.fields import FieldType
+    from gis_sluzby.sources.rpss.codes import Codes
     from gis_sluzby.sources.rpss.doubts import Doubts
     from gis_sluzby.sources.rpss.raw import Raw
 
@@ -37,7 +39,7 @@ _SAME = ["service_id", "nazev", "kod_adm", "where", "od", "do"]
 
 
 def register_places(
-    raw: Raw, services: pd.DataFrame, plan: Plan, source: Source, doubts: Doubts
+    raw: Raw, services: pd.DataFrame, plan: Plan, source: Source, codes: Codes, doubts: Doubts
 ) -> gpd.GeoDataFrame:
     """Give the places of services on the plan's day.
 
@@ -51,6 +53,8 @@ def register_places(
         The plan: its date.
     source
         The register's declaration in the plan.
+    codes
+        Understands the register's codes.
     doubts
         Takes what is to be said about the whole.
 
@@ -70,9 +74,7 @@ def register_places(
         frame[name], bad = understood(frame[name], name, Field(type_, digits=digits))
         for one in bad:
             raw.odd.strange(name, one.found)
-    kraje = {one.ruian: one.code for one in codelists.kraje() if one.ruian}
-    _count_unknown(frame["kod_kraj"], kraje, doubts)
-    frame["kod_kraj"] = frame["kod_kraj"].map(kraje).astype(TEXT)
+    frame["kod_kraj"] = codes.coded(lists.KRAJE, frame["kod_kraj"])
     frame = frame.join(services[["service_id", "provider", "druh"]], on="row")
     contact = frame[frame["contact"]].drop_duplicates("row").set_index("row")["kod_kraj"]
     frame["kod_kraj_contact"] = frame["row"].map(contact).astype(TEXT)
@@ -84,12 +86,6 @@ def register_places(
         kod_orp=pd.Series(index=frame.index, dtype=TEXT), source_id=source.id
     )
     return gpd.GeoDataFrame(placed, geometry=empty, crs=KROVAK)
-
-
-def _count_unknown(codes: pd.Series[str], known: dict[str, str], doubts: Doubts) -> None:
-    """Count the codes of kraje that the code list has not."""
-    for code, count in codes[~codes.isin(list(known))].value_counts().items():
-        doubts.unknown["Kraj", str(code)] += int(count)
 
 
 def _with_hidden(frame: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +110,7 @@ def _with_hidden(frame: pd.DataFrame) -> pd.DataFrame:
 def _words(frame: pd.DataFrame) -> pd.Series[str]:
     """Give obec and address to be compared; null where there is none, or a postal code alone."""
     addresses = frame["address"]
-    spelt = {text: codelists.normalise(str(text)) for text in addresses.dropna().unique()}
+    spelt = {text: normalise(str(text)) for text in addresses.dropna().unique()}
     told = (
         addresses.mask(addresses.str.fullmatch(r"\d{3} ?\d{2}").eq(other=True))
         .map(spelt)

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from gis_sluzby.plan import source_path
 from gis_sluzby.sources.rpss import api, open_data
 from gis_sluzby.sources.rpss.api_addresses import about_addresses
+from gis_sluzby.sources.rpss.codes import Codes
 from gis_sluzby.sources.rpss.details import register_details
 from gis_sluzby.sources.rpss.doubts import Doubts
+from gis_sluzby.sources.rpss.lists import together
 from gis_sluzby.sources.rpss.places import register_places
 from gis_sluzby.sources.rpss.raw import read_json
 from gis_sluzby.sources.rpss.services import TEXT, register_services
 from gis_sluzby.sources.rpss.workbook import read_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
 
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.sources.rpss.lists import CodeList
     from gis_sluzby.sources.rpss.raw import Raw
     from gis_sluzby.sources.rpss.shape import AddressParts
 
@@ -55,7 +58,10 @@ class Register(NamedTuple):
 
 
 def read_register(
-    plan: Plan, source: Source, addresses: Mapping[str, AddressParts] | None = None
+    plan: Plan,
+    source: Source,
+    code_lists: Sequence[CodeList] = (),
+    addresses: Mapping[str, AddressParts] | None = None,
 ) -> Register:
     """Read services, places, forms, capacities, target groups and scope from a register.
 
@@ -65,6 +71,8 @@ def read_register(
         The plan: its date.
     source
         A source of the table `services` with one of the readers of a register.
+    code_lists
+        Official code lists of the register, where the plan has them.
     addresses
         Addresses of facilities by their ids, where the register has them in another file.
 
@@ -82,11 +90,13 @@ def read_register(
     """
     raw = read_raw_register(plan, source, addresses or {})
     doubts = Doubts(source)
-    reading = register_services(raw, plan, source, doubts)
+    codes = Codes(together(code_lists), doubts)
+    reading = register_services(raw, plan, source, codes, doubts)
     if addresses is not None:
         about_addresses(raw.gathered, reading.frame, addresses, doubts)
-    places = register_places(raw, reading.frame, plan, source, doubts)
-    details = register_details(raw, reading.frame, plan, doubts)
+    places = register_places(raw, reading.frame, plan, source, codes, doubts)
+    details = register_details(raw, reading.frame, plan, codes, doubts)
+    codes.about_lists()
     doubts.about_codes()
     doubts.about_shape(raw)
     services = _described(reading.frame, places, details["offers"])

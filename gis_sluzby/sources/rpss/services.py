@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from gis_sluzby import codelists
 from gis_sluzby.findings import day_text
 from gis_sluzby.plan.fields import Field
 from gis_sluzby.sources.read import Opened, reject, understood
 from gis_sluzby.sources.rows import Wrong, cells
+from gis_sluzby.sources.rpss import lists
 from gis_sluzby.sources.rpss.doubts import shortened
 from gis_sluzby.sources.rpss.shape import ServiceRow
 from gis_sluzby.sources.services import clean_ico
@@ -19,6 +19,7 @@ from gis_sluzby.sources.services import clean_ico
 if TYPE_CHECKING:
     from gis_sluzby.plan import Plan, Source
     from gis_sluzby.sources.read import Reading
+    from gis_sluzby.sources.rpss.codes import Codes
     from gis_sluzby.sources.rpss.doubts import Doubts
     from gis_sluzby.sources.rpss.raw import Raw
 
@@ -27,7 +28,9 @@ _DATE = Field("date")
 _TEXTS = [name for name in ServiceRow._fields if name not in ("row", "natural")]
 
 
-def register_services(raw: Raw, plan: Plan, source: Source, doubts: Doubts) -> Reading:
+def register_services(
+    raw: Raw, plan: Plan, source: Source, codes: Codes, doubts: Doubts
+) -> Reading:
     """Give the services of a register that are provided on the plan's day.
 
     Parameters
@@ -38,6 +41,8 @@ def register_services(raw: Raw, plan: Plan, source: Source, doubts: Doubts) -> R
         The plan: its date.
     source
         The register's declaration in the plan.
+    codes
+        Understands the register's codes.
     doubts
         Takes what is to be said about the whole.
 
@@ -66,11 +71,12 @@ def register_services(raw: Raw, plan: Plan, source: Source, doubts: Doubts) -> R
     current = frame[~natural & ~ended]
     # Of what is not taken over nothing can be wrong.
     wrong = [one for one in (*bad_od, *bad_do) if one.row in current.index]
-    wrong += [*raw.wrong, *_lacking(current), *_repeated(current), *_unknown_druhy(current)]
+    wrong += [*raw.wrong, *_lacking(current), *_repeated(current), *_unknown_druhy(current, codes)]
     kept = reject(Opened(current, wrong, raw.read), source)
     rows = kept.frame.assign(
         service_id=source.id + ":" + kept.frame["key"],
-        druh=kept.frame["druh"].map(_druh_codes(kept.frame)).astype(TEXT),
+        druh=kept.frame["druh"].map(codes.find(lists.DRUHY, kept.frame["druh"])).astype(TEXT),
+        age_note=codes.ages(kept.frame),
     )
     rows["ico"], about_ico = clean_ico(rows, source)
     left_out = int((natural | ended).sum())
@@ -144,17 +150,12 @@ def _repeated(frame: pd.DataFrame) -> list[Wrong]:
     ]
 
 
-def _druh_codes(frame: pd.DataFrame) -> dict[str, str | None]:
-    """Give the code of each kind that is named."""
-    return {str(word): codelists.find_druh(str(word)) for word in frame["druh"].dropna().unique()}
-
-
-def _unknown_druhy(frame: pd.DataFrame) -> list[Wrong]:
-    """Name the records whose druh is in no code list."""
-    codes = _druh_codes(frame)
+def _unknown_druhy(frame: pd.DataFrame, codes: Codes) -> list[Wrong]:
+    """Name the records whose druh the program does not know."""
     words = frame["druh"].dropna()
-    unknown = words[words.map(codes).isna()]
-    return [
-        Wrong(row, "druhSocialniSluzby", str(word), "neznámý druh služby")
-        for row, word in cells(unknown)
-    ]
+    unknown = words[words.map(codes.find(lists.DRUHY, words)).isna()]
+    what = dict.fromkeys(unknown.unique(), "neznámý druh služby")
+    for word in what:
+        if name := codes.name(lists.DRUHY, word):
+            what[word] += f"; číselník registru jej nazývá „{name}“"
+    return [Wrong(row, "druhSocialniSluzby", str(word), what[word]) for row, word in cells(unknown)]

@@ -78,3 +78,16 @@ def register(plan: Plan, *items: Any, **keys: Any) -> Source:  # noqa: ANN401
     path = plan.path.parent / "data" / "rpss.json"
     path.write_text(json.dumps({"polozky": items}, ensure_ascii=False), encoding="utf-8")
     return source_of("services", "rpss.json", reader="rpss", **keys)
+
+
+def listed(name: str, names: dict[str, str]) -> Item:
+    """Give a code list as the register publishes it."""
+    return {
+        "polozky": [{"id": f"{name}/{code}", "nazev": {"cs": cs}} for code, cs in names.items()]
+    }
+
+
+def write_list(plan: Plan, path: str, name: str, names: dict[str, str]) -> None:
+    """Write a code list into the plan's data folder."""
+    text = json.dumps(listed(name, names), ensure_ascii=False)
+    (plan.path.parent / "data" / path).write_text(text, encoding="utf-8")

@@ -91,7 +91,7 @@ def joined(plan: Plan, facilities: list[dict[str, object]], answers: object) -> 
     path = plan.path.parent / "data" / "rpss.json"
     path.write_text(json.dumps({"list": [record(sluzbyVZarizeni=facilities)]}), encoding="utf-8")
     source = source_of("services", "rpss.json", reader="rpss_api")
-    return read_register(plan, source, read(plan, answers).parts)
+    return read_register(plan, source, addresses=read(plan, answers).parts)
 
 
 # ---------------------------------------------------------------- the file

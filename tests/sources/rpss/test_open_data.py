@@ -51,7 +51,6 @@ def test_a_service_is_read(plan: Plan) -> None:
         item(
             emaily=[{"email": "a@example.org"}],
             weby=[{"web": None}, {"web": "https://example.org"}],
-            vekoveSkupiny=[{"vekovaSkupina": {"id": "VekovaSkupina/5"}}],
             doplnujiciInformaceVekoveSkupiny="Od 65 let.",
         ),
     )
@@ -61,7 +60,7 @@ def test_a_service_is_read(plan: Plan) -> None:
     assert (row["druh"], row["forms"], row["ico"]) == ("49", ("pob",), "00000019")
     assert (row["provider"], row["nazev"], row["secret"]) == ("Domov, p. o.", "Dům", False)
     assert (row["email"], row["web"]) == ("a@example.org", "https://example.org")
-    assert (row["age_groups"], row["age_note"]) == ("5", "Od 65 let.")
+    assert row["age_note"] == "Od 65 let."
     assert (found.read, found.rejected, found.findings) == (1, 0, [])
 
 
