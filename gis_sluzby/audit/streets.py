@@ -109,7 +109,7 @@ def _parts_named(places: gpd.GeoDataFrame, parts: gpd.GeoDataFrame) -> dict[int,
 def _keys(obce: pd.Series[str], streets: pd.Series[str]) -> pd.Series[str]:
     """Identify streets, or parts, by obec and name; null where there is no name."""
     names = {name: codelists.normalise(str(name)) for name in streets.dropna().unique()}
-    return obce + "|" + streets.map(names)
+    return obce + "|" + streets.map(names).astype(obce.dtype)
 
 
 def _middles(points: pd.DataFrame) -> gpd.GeoSeries:
