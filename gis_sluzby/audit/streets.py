@@ -50,7 +50,7 @@ def located_by_street(
         Places of one source: kod_obec, kod_cast, street, secret and the point; nazev_cast where
         the source has names of parts.
     points
-        Address points of their obce: kod_obec, kod_cast, street, x, y.
+        Address points of their obce: kod_obec, kod_cast, nazev_cast, street, x, y.
     parts
         The table `obec_parts`.
     source
@@ -66,16 +66,18 @@ def located_by_street(
     by_code = _middles(points.assign(key=points["kod_cast"]))
     areas = parts[parts["level"] == "cast"].set_index("kod").geometry.representative_point()
     areas = areas[~areas.index.duplicated()]
-    named = _parts_named(places, parts)
+    by_name = _middles(points.assign(key=_keys(points["kod_obec"], points["nazev_cast"])))
+    named = _keys(places["kod_obec"], places.reindex(columns=["nazev_cast"])["nazev_cast"])
+    coded = named.map(_codes_of(parts))
     found: dict[int, shapely.Point] = {}
     rules: dict[int, str] = {}
     for row, key in cells(_keys(places["kod_obec"], places["street"])[lacking_places(places)]):
         part = places.at[row, "kod_cast"]
-        part = part if isinstance(part, str) else named.get(row)
         for rule, known, code in (
             (_BY_STREET, streets, key),
             (_BY_PART, by_code, part),
-            (_BY_PART, areas, part),
+            (_BY_PART, by_name, named[row]),
+            (_BY_PART, areas, part if isinstance(part, str) else coded[row]),
         ):
             if isinstance(code, str) and code in known.index:
                 found[row], rules[row] = known[code], rule
@@ -96,14 +98,10 @@ def _told(record: Callable[..., Finding], rule: str, row: int) -> Finding:
     return record(rule, row, field, (*told, f"vzat střed {word}"))
 
 
-def _parts_named(places: gpd.GeoDataFrame, parts: gpd.GeoDataFrame) -> dict[int, str]:
-    """Give the codes of the parts that places call by a name of one part of their obec only."""
-    if "nazev_cast" not in places:
-        return {}
+def _codes_of(parts: gpd.GeoDataFrame) -> dict[str, str]:
+    """Give the codes of parts by obec and name."""
     own = parts[parts["level"] == "cast"]
-    codes = pd.Series(own["kod"].to_numpy(), _keys(own["kod_obec"], own["nazev"]))
-    single = codes[~codes.index.duplicated(keep=False)]
-    return dict(cells(_keys(places["kod_obec"], places["nazev_cast"]).map(single).dropna()))
+    return dict(zip(_keys(own["kod_obec"], own["nazev"]), own["kod"], strict=True))
 
 
 def _keys(obce: pd.Series[str], streets: pd.Series[str]) -> pd.Series[str]:
