@@ -19,6 +19,7 @@ from gis_sluzby.pipeline import build, compute
 from gis_sluzby.plan import read_plan
 from gis_sluzby.products import PRODUCTS
 from tests.small_plan import service_row, write_small_plan
+from tests.sources.rpss.items import item, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,6 +186,25 @@ def test_an_input_changed_between_two_builds_of_one_process_is_noticed(plan: Pat
     told: list[str] = []
     build(read, report=told.append)
     assert told[0] == LOADING
+
+
+def test_another_code_list_beside_a_register_recomputes_everything(
+    plan: Path, tmp_path: Path
+) -> None:
+    data, out = plan.parent / "data", tmp_path / "x"
+    (data / "sluzby.csv").write_text(json.dumps({"polozky": [item()]}), encoding="utf-8")
+    change(plan, 'path = "sluzby.csv"', 'path = "sluzby.csv"\ncode_lists = "druhy.json"')
+    change(plan, 'table = "services"\nreader = "csv"', 'table = "services"\nreader = "rpss"')
+    nothing_done = []
+    for name in ("domovy pro seniory", "domovy pro seniory", "týdenní stacionáře"):
+        names = json.dumps(listed("DruhSocialniSluzby", {"13": name}))
+        (data / "druhy.json").write_text(names, encoding="utf-8")
+        told = run(plan, out, products=[])
+        made = json.loads((out / "run.json").read_text("utf-8"))
+        hashed = {one["path"]: one["sha256"] for one in made["inputs"]}
+        assert hashed["druhy.json"] == sha256((data / "druhy.json").read_bytes()).hexdigest()
+        nothing_done.append(told == NOTHING)
+    assert nothing_done == [False, True, False]
 
 
 def test_another_name_of_the_plan_computes_nothing(plan: Path) -> None:

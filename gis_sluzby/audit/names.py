@@ -122,13 +122,13 @@ def _area_names(
     rows: pd.DataFrame, level: str, official: Mapping[str, str], record: Record
 ) -> list[Finding]:
     """Judge the names of ORP or kraje; fill in the codes of those that have none."""
-    by_key = {_area_key(name): code for code, name in official.items()}
+    by_key = {area_key(name): code for code, name in official.items()}
     names = rows[f"nazev_{level}"].dropna()
-    codes = names.map(lambda name: by_key.get(_area_key(name)))
+    codes = names.map(lambda name: by_key.get(area_key(name)))
     word = {"orp": "ORP", "kraj": "kraj"}[level]
     findings = []
     for row, name in cells(names[codes.isna()]):
-        near = nearest_name(_area_key(name), [_area_key(one) for one in official.values()])
+        near = nearest_name(area_key(name), [area_key(one) for one in official.values()])
         right = official[by_key[near]] if near else None
         expected = f"snad {right}" if right else f"{word}: {_IN_LIST}"
         words = (str(name), expected, "ponecháno")
@@ -138,13 +138,28 @@ def _area_names(
     return findings
 
 
-def _area_key(name: str) -> str:
-    """Give the key of an area's name; „kraj“ and „hlavní město“ may be left out."""
+def area_key(name: str) -> str:
+    """Give the key of an area's name; „kraj“ and „hlavní město“ may be left out.
+
+    Parameters
+    ----------
+    name
+        Name of an ORP, okres or kraj.
+
+    Returns
+    -------
+    The words of its search key that tell it from others.
+
+    Examples
+    --------
+    >>> area_key("okres Hlavní město Praha")
+    'praha'
+    """
     words = [word for word in search_key(name).split() if word not in _AREA_WORDS]
     return " ".join(words)
 
 
-_AREA_WORDS = ("kraj", "hlavni", "mesto", "hl", "m", "orp", "so", "spravni", "obvod")
+_AREA_WORDS = ("kraj", "hlavni", "mesto", "hl", "m", "orp", "so", "spravni", "obvod", "okres")
 
 
 def _two_names(
@@ -152,7 +167,7 @@ def _two_names(
 ) -> list[Finding]:
     """Name the codes under which several names stand, at the rows of each unusual name."""
     pairs = rows[[f"kod_{level}", f"nazev_{level}"]].dropna()
-    pairs = pairs.assign(key=pairs[f"nazev_{level}"].map(_area_key))
+    pairs = pairs.assign(key=pairs[f"nazev_{level}"].map(area_key))
     findings = []
     for code, group in pairs.groupby(f"kod_{level}"):
         if len(set(group["key"])) == 1:
@@ -161,7 +176,7 @@ def _two_names(
         usual = official.get(str(code), str(counts.index[0]))
         for _, spelt in group.groupby("key", sort=False):
             name = str(spelt[f"nazev_{level}"].iloc[0])
-            if same_name(name, usual) or _area_key(name) == _area_key(usual):
+            if same_name(name, usual) or area_key(name) == area_key(usual):
                 continue
             at = [int(row) for row in spelt.index]
             words = (

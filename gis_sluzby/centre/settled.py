@@ -10,6 +10,7 @@ import pandas as pd
 
 from gis_sluzby.audit.addresses import located_by_address
 from gis_sluzby.audit.gazetteer import gazetteer_of
+from gis_sluzby.audit.listed import places_by_lists
 from gis_sluzby.audit.names import places_by_name
 from gis_sluzby.audit.places import audited_places
 from gis_sluzby.audit.registers import (
@@ -31,6 +32,7 @@ from gis_sluzby.sources.services import read_services
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gis_sluzby.audit.gazetteer import Gazetteer
     from gis_sluzby.centre.intake import Intake
     from gis_sluzby.centre.land import Land
     from gis_sluzby.plan import Source
@@ -88,9 +90,11 @@ def settled_services(intake: Intake, land: Land, points: gpd.GeoDataFrame) -> Se
     The services; none of a source that is wrong, which the intake knows.
     """
     sources = intake.plan.of_table("services")
-    reads = [one for source in sources if (one := _read(intake, land, source)) is not None]
-    addresses = read_address_points(intake, land, [one.places[one.near] for one in reads])
     gazetteer = gazetteer_of(land.codes)
+    reads = [
+        one for source in sources if (one := _read(intake, land, gazetteer, source)) is not None
+    ]
+    addresses = read_address_points(intake, land, [one.places[one.near] for one in reads])
     obce = land.tables["obce"]
     in_plan = frozenset(obce.loc[obce["in_plan"], "kod_obec"])
 
@@ -135,7 +139,7 @@ def settled_services(intake: Intake, land: Land, points: gpd.GeoDataFrame) -> Se
     )
 
 
-def _read(intake: Intake, land: Land, source: Source) -> _Read | None:
+def _read(intake: Intake, land: Land, gazetteer: Gazetteer, source: Source) -> _Read | None:
     """Read a source; none where it is wrong."""
     plan = intake.plan
     if source.reader in REGISTERS:
@@ -148,12 +152,21 @@ def _read(intake: Intake, land: Land, source: Source) -> _Read | None:
         code_lists, addresses = _whole(lists), _whole(answers)
         if code_lists is None or addresses is None:
             return None
-        parts = addresses[0].parts if addresses else None
-        register = intake.read(source, partial(read_register, plan, source, code_lists, parts))
+        told = addresses[0].parts if addresses else None
+        register = intake.read(source, partial(read_register, plan, source, code_lists, told))
         if register is None:
             return None
-        near = concerning(register.places, land.tables["obce"], plan)
-        return _Read(source, register.frame, register.places, near, register.details)
+        places = register.places
+        obce = land.tables["obce"]
+        if register.names:
+            known = land.codes[land.codes["kod_obec"].isin(obce["kod_obec"])]
+            heirs, of_obce = land.registry.successors, land.tables["obec_parts"]
+            places, findings = places_by_lists(
+                places, register.names, gazetteer, known, of_obce, heirs, source
+            )
+            intake.findings += findings
+        near = concerning(places, obce, plan)
+        return _Read(source, register.frame, places, near, register.details)
     reading = intake.read(source, partial(read_services, plan, source))
     if reading is None:
         return None

@@ -10,10 +10,11 @@ import pytest
 import shapely
 
 from gis_sluzby.centre import load
-from gis_sluzby.plan import read_plan
+from gis_sluzby.errors import InputError
+from gis_sluzby.plan import file_hash, read_plan
 from tests.ruian_files import ADDRESS_HEADER, address_row, write_address_zip
 from tests.small_plan import centre_of, write_small_plan
-from tests.sources.rpss.items import Item, address, facility, form, item
+from tests.sources.rpss.items import Item, address, facility, form, item, listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,18 @@ def loaded(plan: Path, *items: Item, beside: bool = False) -> Centre:
         plan.write_text(whole[:start] + (whole[end:] if end > 0 else ""), encoding="utf-8")
     add(plan, "rpss", "services", "rpss", "rpss.json")
     return load(read_plan(plan)).centre
+
+
+def with_lists(plan: Path, lists: dict[str, dict[str, str]]) -> None:
+    """Write code lists beside the register that the plan has, and name them in the plan."""
+    for name, names in lists.items():
+        text = json.dumps(listed(name, names), ensure_ascii=False)
+        (plan.parent / "data" / f"{name}.json").write_text(text, encoding="utf-8")
+    key = f"code_lists = {json.dumps([f'{name}.json' for name in lists])}"
+    text = plan.read_text(encoding="utf-8")
+    given = 'path = "rpss.json"\n'
+    assert given in text
+    plan.write_text(text.replace(given, f"{given}{key}\n"), encoding="utf-8")
 
 
 def found(centre: Centre, *rules: str) -> list[tuple[str, Any, Any]]:
@@ -222,3 +235,49 @@ def test_contacts_of_a_provider_are_its_own(plan: Path) -> None:
     [row] = centre["providers"].to_dict("records")
     assert (row["phone"], row["kod_obec_seat"]) == ("485 123 456", "100004")
     assert centre["services"]["phone"].tolist() == ["111"]
+
+
+def test_code_lists_beside_the_register_name_its_codes(plan: Path) -> None:
+    """Expected by hand; the small obce are called Obec 1 to Obec 9."""
+    loaded(
+        plan,
+        item(
+            zarizeni=[facility(adresa=address("599999"))],
+            ciloveSkupiny=[{"cilovaSkupina": {"id": f"CilovaSkupinaOsoby/{n}"}} for n in (28, 29)],
+        ),
+    )
+    with_lists(
+        plan,
+        {
+            "DruhSocialniSluzby": {"13": "týdenní stacionáře"},
+            "CilovaSkupinaOsoby": {"28": "senioři", "29": "poutníci"},
+            "Obec": {"599999": "Obec 7", "100001": "Obec 1"},
+        },
+    )
+    centre = load(read_plan(plan)).centre
+    assert centre["services"]["druh"].tolist() == ["47"]
+    assert centre["targets"]["target_group"].tolist() == ["24"]
+    assert centre["sites"]["kod_obec"].tolist() == ["100007"]
+    told = found(centre, "code_list_contradicts", "register_codes", "place_by_list", "obec_unknown")
+    assert [(rule, column) for rule, _, column in told] == [
+        ("code_list_contradicts", "DruhSocialniSluzby=13"),
+        ("place_by_list", "Obec=599999"),
+        ("register_codes", "CilovaSkupinaOsoby=29"),
+    ]
+    rows = centre["sources"].set_index("source_id")
+    path = plan.parent / "data" / "Obec.json"
+    assert rows.loc[
+        "rpss:Obec.json", ["table", "path", "sha256", "rows_kept"]
+    ].to_numpy().tolist() == [
+        *("code_lists", "Obec.json", file_hash(path), 2),
+    ]
+
+
+def test_a_broken_code_list_and_a_broken_table_are_told_at_once(plan: Path) -> None:
+    loaded(plan, item())
+    with_lists(plan, {"Kraj": {}, "Okres": {"1": "x"}})
+    (plan.parent / "data" / "obyvatele.csv").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(read_plan(plan))
+    files = [problem.file for problem in caught.value.problems]
+    assert files == ["obyvatele.csv", "Kraj.json"]

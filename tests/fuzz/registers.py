@@ -20,6 +20,21 @@ _ADDRESS: dict[str, Any] = {
     "castObce": {"id": "CastObce/1"},
     "ulice": {"nazev": "Zkušební"},
 }
+#: Code lists beside the open data: one file may hold several.
+CODE_LISTS: dict[str, Any] = {
+    "polozky": [
+        {"id": "DruhSocialniSluzby/13", "nazev": {"cs": "domovy pro seniory", "en": None}},
+        {"id": "DruhSocialniSluzby/4", "nazev": {"cs": "Pečovatelská služba"}},
+        {"id": "CilovaSkupinaOsoby/24", "nazev": {"cs": "senioři"}, "platnostOd": "2007-01-01"},
+        {"id": "CilovaSkupinaOsoby/10", "nazev": {"cs": "osoby s mentálním postižením"}},
+        {"id": "VekovaSkupina/1", "nazev": {"cs": "dospělí"}},
+        {"id": "FormaSocialniSluzby/pob", "nazev": {"cs": "pobytová"}},
+        {"id": "Kraj/51", "nazev": {"cs": "Karlovarský kraj"}},
+        {"id": "Okres/3402", "nazev": {"cs": "Cheb"}},
+        {"id": "Obec/100001", "nazev": {"cs": "Obec 1"}},
+        {"id": "CastObce/1", "nazev": {"cs": "Horní"}},
+    ]
+}
 #: The open data.
 OPEN_DATA: dict[str, Any] = {
     "polozky": [

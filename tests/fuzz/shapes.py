@@ -27,12 +27,13 @@ from gis_sluzby.sources.inspire import inspire_obce
 from gis_sluzby.sources.parts import read_parts
 from gis_sluzby.sources.population import read_population
 from gis_sluzby.sources.roads import read_roads
+from gis_sluzby.sources.rpss.lists import read_code_list
 from gis_sluzby.sources.rpss.register import read_register
 from gis_sluzby.sources.ruian.boundaries import vfr_obce
 from gis_sluzby.sources.services import read_services
 from gis_sluzby.studies.whatif.read import read_scenario
 from tests.exchange.test_hsds_import import foreign_service
-from tests.fuzz.registers import OPEN_DATA, REST, WORKBOOK
+from tests.fuzz.registers import CODE_LISTS, OPEN_DATA, REST, WORKBOOK
 from tests.osm_file import write_osm
 from tests.ruian_files import ADDRESS_HEADER, write_state_file
 from tests.small_plan import (
@@ -308,6 +309,24 @@ def _zipped(name: str, content: bytes) -> bytes:
 
 
 def _registers(plan: Plan) -> list[Shape]:
+    """Give the three shapes of the register of services, and code lists beside it."""
+    (plan.path.parent / "data" / "rpss.json").write_text(json.dumps(OPEN_DATA), encoding="utf-8")
+
+    def listed(path: Path) -> object:
+        """Read a register with a code list, which may leave nothing of it that is known."""
+        source = _source("services", "rpss", "rpss.json", code_lists=path.name)
+        files = [read_code_list(plan, one) for one in source.code_list_files()]
+        return read_register(plan, source, files)
+
+    lists = json.dumps(CODE_LISTS, ensure_ascii=False).encode()
+    return [
+        Shape("code lists", ".json", lists, listed),
+        Shape("code lists zip", ".zip", _zipped("kraje.json", lists), listed),
+        *_three(plan),
+    ]
+
+
+def _three(plan: Plan) -> list[Shape]:
     """Give the three shapes of the register of services."""
     return [
         Shape(name, suffix, content, _reading(partial(read_register, plan), "services", name))

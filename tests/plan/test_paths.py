@@ -86,3 +86,16 @@ def test_a_shapefile_is_all_its_parts(tmp_path: Path) -> None:
     with file.with_suffix(".dbf").open("ab") as table:
         table.write(b" ")
     assert file_hash(file) != first
+
+
+def test_code_lists_beside_a_register_are_files_of_the_plan(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    start = PLAN.index('id = "sluzby"')
+    lists = "code_lists = [\"ciselniky/kraje.json\", 'ciselniky\\obce.json']\n"
+    register = PLAN[start:].replace('"csv"', '"rpss"') + lists
+    file.write_text(PLAN[:start] + register, encoding="utf-8")
+    problems = missing_sources(read_plan(file))
+    assert [problem.file for problem in problems][-3:] == [
+        *("sluzby.csv", "ciselniky/kraje.json", "ciselniky/obce.json"),
+    ]
+    assert "Ověřte code_lists zdroje v plánu" in str(problems[-1])

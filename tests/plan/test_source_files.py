@@ -109,6 +109,12 @@ def test_a_file_saved_by_notepad_and_a_path_of_windows(tmp_path: Path) -> None:
         ("sheet =", "shet =", "shet: neznámý klíč, snad „sheet“."),
         ("header_row = 3", "header_row = 0", "header_row: hodnota 0 má být aspoň 1."),
         ('reader = "xlsx"', 'reader = "csv"', "sheet: klíč zná jen čtenář „xlsx“."),
+        ("sheet =", "code_lists =", "code_lists: klíč zná jen čtenář „rpss“."),
+        (
+            "header_row = 3",
+            'code_lists = ["a.json", "b.json", "a.json"]',
+            "code_lists: týž soubor je v seznamu dvakrát.",
+        ),
         (
             '"P/Z2v" = { funded = false,',
             '"P/Z2v" = { funed = false,',

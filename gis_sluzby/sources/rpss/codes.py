@@ -105,6 +105,36 @@ class Codes:
         """
         return self._names.get(key, {}).get(word.rpartition("/")[2])
 
+    def named(self, key: str, words: pd.Series[str], names: pd.Series[str]) -> pd.Series[str]:
+        """Give official names of codes where there are no names yet.
+
+        Parameters
+        ----------
+        key
+            The list.
+        words
+            Codes of the register.
+        names
+            Names that are known without the list.
+
+        Returns
+        -------
+        The names, null where there are none.
+        """
+        return names.fillna(words.map(self._names.get(key, {})).astype(names.dtype))
+
+    def must_have(self, key: str, words: pd.Series[str]) -> None:
+        """Remember the codes in use that an official list lacks.
+
+        Parameters
+        ----------
+        key
+            The list.
+        words
+            Codes of the register, null where there are none.
+        """
+        self._official(key, words.value_counts())
+
     def ages(self, services: pd.DataFrame) -> pd.Series[str]:
         """Give what is said about age: official names of age groups, then the service's own words.
 

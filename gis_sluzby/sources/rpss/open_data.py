@@ -144,6 +144,7 @@ def _address(address: Json, values: Values) -> AddressParts:
         kod_adm=values.text(address, "kodAdresnihoMista"),
         kod_obec=values.code(address, "obec"),
         kod_cast=values.code(address, "castObce"),
+        kod_okres=values.code(address, "okres"),
         kod_kraj=values.code(address, "kraj"),
         street=street,
         address=written or values.text(address, "adresaText"),

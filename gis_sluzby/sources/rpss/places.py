@@ -35,6 +35,7 @@ _FIELDS: dict[str, tuple[FieldType, int]] = {
     "kod_obec": ("code", 6),
     "kod_cast": ("code", 0),
 }
+_LISTED = {lists.OKRESY: "kod_okres", lists.OBCE: "kod_obec", lists.PARTS: "kod_cast"}
 _SAME = ["service_id", "nazev", "kod_adm", "where", "od", "do"]
 
 
@@ -61,10 +62,11 @@ def register_places(
     Returns
     -------
     A row for each service and facility in force: service_id, provider, druh, nazev, secret, od,
-    do, address and codes (kod_adm, kod_obec, kod_cast, kod_kraj in NUTS 3), the names of obec,
-    okres and kraj where the register has no codes, street, `kod_kraj_contact`, `source_row`
-    (number of the record), `path` (where in it), and an empty point in EPSG:5514. A service
-    without a facility in force has its contact address. Of a secret place only the obec is kept.
+    do, address and codes (kod_adm, kod_obec, kod_cast, kod_okres in RÚIAN, kod_kraj in NUTS 3), the
+    names of obec, okres and kraj where the register has no codes (of okres also where its code list
+    is given), street, `kod_kraj_contact`, `source_row` (number of the record), `path` (where in
+    it), and an empty point in EPSG:5514. A service without a facility in force has its contact
+    address. Of a secret place only the obec is kept.
     """
     rows = [one[:-1] + one.parts for one in raw.gathered.facilities if one.row in services.index]
     frame = pd.DataFrame(rows, columns=[*_OWN, *_PARTS])
@@ -74,6 +76,7 @@ def register_places(
         frame[name], bad = understood(frame[name], name, Field(type_, digits=digits))
         for one in bad:
             raw.odd.strange(name, one.found)
+    frame["nazev_okres"] = codes.named(lists.OKRESY, frame["kod_okres"], frame["nazev_okres"])
     frame["kod_kraj"] = codes.coded(lists.KRAJE, frame["kod_kraj"])
     frame = frame.join(services[["service_id", "provider", "druh"]], on="row")
     contact = frame[frame["contact"]].drop_duplicates("row").set_index("row")["kod_kraj"]
@@ -81,6 +84,8 @@ def register_places(
     frame = _with_fallback(_with_hidden(frame), plan, doubts)
     frame = _once(frame, doubts)
     frame[_HIDDEN] = frame[_HIDDEN].mask(frame["secret"])
+    for key, field in _LISTED.items():
+        codes.must_have(key, frame[field])
     empty = gpd.GeoSeries([None] * len(frame), index=frame.index, crs=KROVAK)
     placed = frame.rename(columns={"row": "source_row"}).assign(
         kod_orp=pd.Series(index=frame.index, dtype=TEXT), source_id=source.id

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
-    from gis_sluzby.sources.rpss.lists import CodeList
+    from gis_sluzby.sources.rpss.lists import CodeList, Names
     from gis_sluzby.sources.rpss.raw import Raw
     from gis_sluzby.sources.rpss.shape import AddressParts
 
@@ -47,6 +47,8 @@ class Register(NamedTuple):
         A row for each service and place, as `places.register_places` gives them.
     details
         The tables offers, capacities, targets and declared.
+    names
+        Official names by code, of the code lists that the plan has.
     """
 
     frame: pd.DataFrame
@@ -55,6 +57,7 @@ class Register(NamedTuple):
     rejected: int
     places: gpd.GeoDataFrame
     details: dict[str, pd.DataFrame]
+    names: Names
 
 
 def read_register(
@@ -90,7 +93,8 @@ def read_register(
     """
     raw = read_raw_register(plan, source, addresses or {})
     doubts = Doubts(source)
-    codes = Codes(together(code_lists), doubts)
+    names = together(code_lists)
+    codes = Codes(names, doubts)
     reading = register_services(raw, plan, source, codes, doubts)
     if addresses is not None:
         about_addresses(raw.gathered, reading.frame, addresses, doubts)
@@ -105,7 +109,7 @@ def read_register(
         table = details[name]
         table["note"] = table["note"].mask(table["service_id"].isin(hidden))
     findings = [*reading.findings, *doubts.findings]
-    return Register(services, findings, reading.read, reading.rejected, places, details)
+    return Register(services, findings, reading.read, reading.rejected, places, details, names)
 
 
 def read_raw_register(plan: Plan, source: Source, addresses: Mapping[str, AddressParts]) -> Raw:

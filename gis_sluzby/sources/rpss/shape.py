@@ -39,6 +39,7 @@ class AddressParts(NamedTuple):
     kod_adm: str | None = None
     kod_obec: str | None = None
     kod_cast: str | None = None
+    kod_okres: str | None = None
     kod_kraj: str | None = None
     nazev_cast: str | None = None
     nazev_obec: str | None = None

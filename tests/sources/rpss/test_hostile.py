@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis_sluzby.errors import GisSluzbyError
+from gis_sluzby.sources.rpss.lists import read_code_list
 from gis_sluzby.sources.rpss.register import Register, read_register
 from gis_sluzby.tables import conform
 from tests.sources.given import plan_in
-from tests.sources.rpss.items import address, facility, form, item, register
+from tests.sources.rpss.items import address, facility, form, item, listed, register
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -56,9 +58,9 @@ def paths(value: object, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 PATHS = [way for way in paths(FULL) if way]
 
 
-def changed(way: tuple[Any, ...], to: object) -> Any:  # noqa: ANN401
-    """Give the full item with one value replaced."""
-    whole = copy.deepcopy(FULL)
+def changed(way: tuple[Any, ...], to: object, of: object = FULL) -> Any:  # noqa: ANN401
+    """Give the full item, or another value, with one value within replaced."""
+    whole = copy.deepcopy(of)
     place: Any = whole
     for key in way[:-1]:
         place = place[key]
@@ -106,3 +108,33 @@ def test_order_of_records_changes_nothing_but_their_numbers(ways: list[tuple[Any
             for rows in (frame, back.details[name])
         )
         assert one == other
+
+
+CODES = listed("CilovaSkupinaOsoby", {"24": "senioři", "10": "osoby bez přístřeší"})
+CODE_PATHS = [way for way in paths(CODES) if way]
+
+
+@given(st.sampled_from(CODE_PATHS), ANYTHING, st.one_of(st.none(), st.binary(max_size=6)))
+@settings(max_examples=40)
+def test_any_value_anywhere_in_a_code_list_is_read_or_refused_with_its_file(
+    way: tuple[Any, ...], to: object, more: bytes | None
+) -> None:
+    """What is refused names the file and says what to do; nothing else comes out."""
+    content = json.dumps(changed(way, to, CODES), ensure_ascii=False).encode()
+    if more is not None:
+        middle = len(content) // 2
+        content = content[:middle] + more + content[middle:]
+    with TemporaryDirectory() as folder:
+        plan = plan_in(Path(folder))
+        (plan.path.parent / "data" / "skupiny.json").write_bytes(content)
+        source = register(plan, FULL, code_lists="skupiny.json", rejects="record")
+        try:
+            lists = [read_code_list(plan, one) for one in source.code_list_files()]
+        except GisSluzbyError as error:
+            [problem] = error.problems
+            assert problem.file == "skupiny.json"
+            assert problem.advice
+            return
+        found = read_register(plan, source, lists)
+        assert len(found.frame) == 1
+        conform(found.details["targets"].assign(source_id="zdroj"), "targets")
