@@ -24,7 +24,7 @@ from gis_sluzby.audit.streets import lacking_places, located_by_street
 from gis_sluzby.centre.land import read_address_points, read_street_points
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.plan.fields import REGISTERS
-from gis_sluzby.sources.rpss.api_addresses import read_addresses
+from gis_sluzby.sources.rpss.api_addresses import read_facility_addresses
 from gis_sluzby.sources.rpss.lists import read_code_list
 from gis_sluzby.sources.rpss.register import read_register
 from gis_sluzby.sources.services import read_services
@@ -147,7 +147,8 @@ def _read(intake: Intake, land: Land, gazetteer: Gazetteer, source: Source) -> _
             intake.read(one, partial(read_code_list, plan, one)) for one in source.code_list_files()
         ]
         answers = [
-            intake.read(one, partial(read_addresses, plan, one)) for one in source.address_files()
+            intake.read(one, partial(read_facility_addresses, plan, one))
+            for one in source.address_files()
         ]
         code_lists, addresses = _whole(lists), _whole(answers)
         if code_lists is None or addresses is None:

@@ -80,7 +80,7 @@ class Source(Section):
     path: PathText
     file: PathText | None = None
     code_lists: Annotated[tuple[PathText, ...], BeforeValidator(_as_list)] = ()
-    addresses: PathText | Literal[""] = ""
+    addresses: PathText | None = None
     layer: str | None = None
     sheet: str | None = None
     header_row: Annotated[int, Field(ge=1, le=1000)] = 1
@@ -154,9 +154,9 @@ class Source(Section):
         -------
         None or one; its id is that of this one and the path, its table `facility_addresses`.
         """
-        return [self._beside("facility_addresses", self.addresses, "adresy zařízení")][
-            : bool(self.addresses)
-        ]
+        if self.addresses is None:
+            return []
+        return [self._beside("facility_addresses", self.addresses, "adresy zařízení")]
 
     def files_beside(self) -> list[Source]:
         """Give all files that belong to the source, each declared as a source of its own.
@@ -169,7 +169,7 @@ class Source(Section):
 
     def _beside(self, table: str, path: str, title: str) -> Source:
         """Declare a file beside the source."""
-        nothing = {"fetch": None, "code_lists": (), "addresses": "", "complete_for": ()}
+        nothing = {"fetch": None, "code_lists": (), "addresses": None, "complete_for": ()}
         told = {"id": f"{self.id}:{path}", "title": f"{self.title or self.id}: {title}"}
         return self.model_copy(update={**nothing, **told, "table": table, "path": path})
 

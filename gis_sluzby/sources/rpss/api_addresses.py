@@ -58,7 +58,7 @@ class Addresses(NamedTuple):
     rejected: int
 
 
-def read_addresses(plan: Plan, source: Source) -> Addresses:
+def read_facility_addresses(plan: Plan, source: Source) -> Addresses:
     """Read the addresses of facilities.
 
     Parameters

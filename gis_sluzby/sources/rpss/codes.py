@@ -1,7 +1,8 @@
 """Codes of the register understood: by the official name where its code list is given.
 
-The program's own lists hold numbers that were derived, not seen. Where the official list has a
-code, its name decides what the code means; a code that it lacks is looked up in the own lists.
+The program's own lists hold numbers of target groups that were derived, not seen. Where the
+official list has a code, its name decides what the code means; a code that it lacks is looked up in
+the own lists.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ _FIND: Mapping[str, tuple[Callable[[str], str | None], Callable[[str], str | Non
     lists.UNITS: (codelists.find_unit, codelists.find_unit),
     lists.KRAJE: (_kraj_of_ruian, codelists.find_kraj),
 }
+
+
+#: Lists whose numbers were seen in data: under a name that is not known the number still counts.
+_SURE = (lists.DRUHY, lists.FORMS, lists.UNITS, lists.KRAJE)
 
 
 class Codes:
@@ -163,8 +168,10 @@ class Codes:
         for key, (by_code, by_name) in _FIND.items():
             for code, name in self._names.get(key, {}).items():
                 own = by_code(f"{key}/{code}")
-                if own is not None and own != by_name(name):
-                    self._contradiction(f"{key}={code}", name, _OWN_NAMES[key](own))
+                if own is not None and own != (theirs := by_name(name)):
+                    kept = theirs is None and key in _SURE
+                    action = "název program nezná, platí číslo" if kept else "platí název registru"
+                    self._contradiction(f"{key}={code}", name, _OWN_NAMES[key](own), action)
         for key, counts in self._lacking.items():
             self._doubts.say(
                 "code_list_lacks",
@@ -180,7 +187,9 @@ class Codes:
         """Find the own code of one word."""
         by_code, by_name = _FIND[key]
         name = self.name(key, word)
-        return by_name(name) if name else by_code(word)
+        if name is None:
+            return by_code(word)
+        return by_name(name) or (by_code(word) if key in _SURE else None)
 
     def _official(self, key: str, counts: pd.Series[int]) -> list[tuple[str, int]]:
         """Give the words with their counts, and remember those that the official list lacks."""
@@ -201,7 +210,7 @@ class Codes:
         if name := self.name(key, word):
             self._doubts.named[key, word] = name
 
-    def _contradiction(self, column: str, official: str, own: str) -> None:
+    def _contradiction(self, column: str, official: str, own: str, action: str) -> None:
         """Say that the official list and the own one call a code differently."""
         self._doubts.say(
             "code_list_contradicts",
@@ -209,7 +218,7 @@ class Codes:
             "services",
             found=f"číselník registru: {official}; číselník programu: {own}",
             expected="týž název, nebo jeho známý zápis",
-            action="platí číselník registru",
+            action=action,
             column=column,
         )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gis_sluzby.errors import InputError
-from gis_sluzby.sources.rpss.api_addresses import Addresses, read_addresses
+from gis_sluzby.sources.rpss.api_addresses import Addresses, read_facility_addresses
 from gis_sluzby.sources.rpss.register import Register, read_register
 from gis_sluzby.sources.rpss.shape import AddressParts
 from tests.sources.given import plan_in, source_of
@@ -79,7 +79,7 @@ def answer(
 def read(plan: Plan, content: object, name: str = "adresy.json") -> Addresses:
     path = plan.path.parent / "data" / name
     path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-    return read_addresses(plan, source_of("services", name, reader="rpss_api"))
+    return read_facility_addresses(plan, source_of("services", name, reader="rpss_api"))
 
 
 def facility(number: int, **changes: object) -> dict[str, object]:

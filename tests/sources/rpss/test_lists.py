@@ -130,6 +130,19 @@ def test_the_official_list_wins_and_each_contradiction_is_said_once(plan: Plan) 
     ]
 
 
+def test_a_kind_of_an_unknown_name_keeps_its_number(plan: Plan) -> None:
+    """A kind renamed must not lose all its services; a group of a guessed number is left out."""
+    lists = {
+        "DruhSocialniSluzby": {"13": "domy pokojného stáří"},
+        "CilovaSkupinaOsoby": {"24": "lidé pokročilého věku"},
+    }
+    found = read(plan, lists, item(ciloveSkupiny=[group("24")]))
+    assert found.frame["druh"].tolist() == ["49"]
+    assert targets(found) == []
+    actions = [one["action"] for one in found.findings if one["rule"] == "code_list_contradicts"]
+    assert actions == ["název program nezná, platí číslo", "platí název registru"]
+
+
 def test_a_list_that_lacks_a_code_in_use_is_told(plan: Plan) -> None:
     lists = {"DruhSocialniSluzby": {"3": "osobní asistence"}, "CilovaSkupinaOsoby": {"1": "x"}}
     groups = [group("24"), group("24")]
