@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from gis_sluzby import codelists
+from gis_sluzby.audit.catalogue import rules
 from gis_sluzby.audit.gazetteer import nearest_name
 from gis_sluzby.cartography import EN_DASH, NBSP, border_note, number, shown_minutes
 from gis_sluzby.coverage.claims import flagged_services
@@ -46,6 +47,15 @@ _PRECISION = {
     "none": "žádná",
 }
 _LEVELS = {"obec": "obec", "orp": "ORP", "kraj": "kraj", "stat": "celá republika"}
+#: Levels of declared areas.
+_AREAS = {
+    "obec": "obec",
+    "pou": "POÚ",
+    "orp": "ORP",
+    "okres": "okres",
+    "kraj": "kraj",
+    "custom": "vlastní území",
+}
 #: Why there is no nearest service, by the mode of travel.
 _OFF_NETWORK = "žádná s místem na síti silnic a cest"
 _NOWHERE = {
@@ -257,13 +267,23 @@ def _declared(
     areas = centre["declared"].merge(here[["service_id", "forma", "claim"]].drop_duplicates())
     lines = [
         f"  {_provider(centre, area['service_id'])}, forma {FORMS[area['forma']]}: "
-        f"{area['level']} {area['kod']}, doklad {_EVIDENCE[area['evidence']]} "
+        f"{_area(centre, area['level'], area['kod'])}, doklad {_EVIDENCE[area['evidence']]} "
         f"(zdroj {area['source_id']})"
         for area in areas.to_dict("records")
     ]
     rest = len(lines) - _SHOWN
     more = [f"  … a dalších {rest}"] if rest > 0 else []
     return ["", "Vymezená působnost služeb, které tu působí:", *lines[:_SHOWN], *more]
+
+
+def _area(centre: Mapping[str, pd.DataFrame], level: str, kod: str) -> str:
+    """Name a declared area."""
+    if level == "radius":
+        return f"okruh {kod.replace('.', ',')}{NBSP}km"
+    listed = centre["obce"].assign(kod=centre["obce"]["kod_obec"], level="obec")
+    areas = pd.concat([frame[["level", "kod", "nazev"]] for frame in (listed, centre["areas"])])
+    named = areas.loc[(areas["level"] == level) & (areas["kod"] == kod), "nazev"].tolist()
+    return " ".join(filter(None, (_AREAS[level], *named[:1], f"({kod})")))
 
 
 def _findings(centre: Mapping[str, pd.DataFrame], row: Row) -> list[str]:
@@ -277,7 +297,10 @@ def _findings(centre: Mapping[str, pd.DataFrame], row: Row) -> list[str]:
     return [
         "",
         "Nálezy k této službě:",
-        *(f"  {f.rule}: {f.found} (čeká se {f.expected}); {f.action}" for f in about.itertuples()),
+        *(
+            f"  {rules()[str(f.rule)].title}: {f.found}; má být: {f.expected}; {f.action}"
+            for f in about.itertuples()
+        ),
     ]
 
 
@@ -310,4 +333,4 @@ def _figure(value: float) -> str:
     """Print a count, a dash for null."""
     if math.isnan(value):
         return EN_DASH
-    return number(value, 0 if float(value).is_integer() else 1)
+    return number(value, 0)

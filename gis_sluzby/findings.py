@@ -6,6 +6,7 @@ doubt; each finding names the rule, the row, what was found, what was expected a
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -88,6 +89,22 @@ def finding(
         "expected": expected,
         "action": action,
     }
+
+
+def day_text(day: date | str) -> str:
+    """Write a day as people do.
+
+    Parameters
+    ----------
+    day
+        A day, or ISO text.
+
+    Returns
+    -------
+    For instance "27. 9. 2026".
+    """
+    told = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{told.day}. {told.month}. {told.year}"
 
 
 def findings_table(found: Iterable[Finding]) -> pd.DataFrame:

@@ -35,6 +35,8 @@ _LEAST_HOLE = 1.0
 #: A hole smaller than this is a fault of drawing, not a missing obec (m²).
 _LEAST_OBEC = 100_000.0
 _SHOWN_NAMES = 20
+#: Levels in words.
+_LEVELS = {"pou": "POÚ", "orp": "ORP", "okres": "okres", "kraj": "kraj"}
 
 
 def obce_table(frame: gpd.GeoDataFrame, source_id: str, belt_metres: float) -> gpd.GeoDataFrame:
@@ -135,7 +137,7 @@ def points_table(
     )
     findings = []
     if missing.any():
-        shown = _listed(code for code, none in missing.items() if none)
+        shown = _listed(_named(obce[missing.to_numpy()]))
         findings.append(
             finding(
                 "point_missing",
@@ -154,11 +156,11 @@ def points_table(
             "warning",
             "obec_points",
             Place(code, source_id),
-            found="bod leží mimo hranici obce",
+            found=f"{name}: bod leží mimo hranici obce",
             expected="bod uvnitř obce",
             action="ponechán",
         )
-        for code in table.loc[outside, "kod_obec"].tolist()
+        for code, name in zip(table.loc[outside, "kod_obec"], _named(obce[outside]), strict=True)
     ]
     return gpd.GeoDataFrame(conform(table, "obec_points")), findings
 
@@ -212,7 +214,8 @@ def _in_two(obce: gpd.GeoDataFrame) -> list[Finding]:
                         "warning",
                         "obce",
                         Place(f"{lower} {code}", column=f"kod_{upper}"),
-                        found=", ".join(sorted(uppers)),
+                        found=f"{_LEVELS[lower]} {code}: "
+                        f"{_LEVELS[upper]} {', '.join(sorted(uppers))}",
                         expected="jediné nadřazené území",
                         action="ponecháno",
                     )

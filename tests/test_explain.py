@@ -153,7 +153,10 @@ def test_a_declared_area_is_followed_to_its_evidence(plan: Path) -> None:
     text = explained(plan, "100005", "39")
     assert "Stav: v dosahu" in text
     assert "Do obce podle svých údajů jezdí 1 poskytovatel." in text
-    assert "Pomoc z. s. (sluzby:2), forma terénní: orp 9901, doklad pověření (zdroj uzemi)" in text
+    assert (
+        "Pomoc z. s. (sluzby:2), forma terénní: ORP Jih (9901), doklad pověření (zdroj uzemi)"
+        in text
+    )
 
 
 def test_outside_the_declared_area_none_is_named(plan: Path) -> None:
@@ -166,7 +169,7 @@ def test_outside_the_declared_area_none_is_named(plan: Path) -> None:
 def test_findings_about_the_nearest_service_are_told(plan: Path) -> None:
     text = explained(plan, "100009", "57")
     assert "Spolehlivost: s výhradou" in text
-    assert "Nálezy k této službě:\n  obec_not_at_point: " in text
+    assert "Nálezy k této službě:\n  Bod leží v jiné obci, než říká kód: " in text
 
 
 def test_a_kind_without_any_service(plan: Path) -> None:

@@ -170,19 +170,19 @@ def test_a_whole_picture_has_no_findings() -> None:
             {"kod_kraj": ["CZ099"] * 5 + ["CZ098"] * 4},
             "orp 9901",
             "kod_kraj",
-            "CZ098, CZ099",
+            "ORP 9901: kraj CZ098, CZ099",
         ),
         (
             {"kod_pou": ["99011"] * 9},
             "pou 99011",
             "kod_orp",
-            "9901, 9902",
+            "POÚ 99011: ORP 9901, 9902",
         ),
         (
             {"kod_orp": ["9901"] * 6 + ["9902"] * 3, "kod_kraj": ["CZ099"] * 6 + ["CZ098"] * 3},
             "okres CZ0991",
             "kod_kraj",
-            "CZ098, CZ099",
+            "okres CZ0991: kraj CZ098, CZ099",
         ),
     ],
 )
@@ -251,7 +251,9 @@ def test_without_a_source_every_point_lies_inside_its_obec() -> None:
     assert shapely.within(points.geometry.to_numpy(), OBCE.geometry.to_numpy()).all()
     assert points["source_id"].isna().all()
     assert (finding["rule"], finding["severity"]) == ("point_missing", "info")
-    assert finding["found"].startswith("obcí bez definičního bodu: 9 (100001, 100002,")
+    assert finding["found"].startswith(
+        "obcí bez definičního bodu: 9 (Obec 1 (100001), Obec 2 (100002),"
+    )
 
 
 def test_a_missing_point_and_one_that_lies_elsewhere_are_found() -> None:
@@ -264,7 +266,8 @@ def test_a_missing_point_and_one_that_lies_elsewhere_are_found() -> None:
         ("point_missing", None),
         ("point_outside", "100005"),
     ]
-    assert findings[0]["found"] == "obcí bez definičního bodu: 1 (100001)"
+    assert findings[1]["found"] == "Obec 5 (100005): bod leží mimo hranici obce"
+    assert findings[0]["found"] == "obcí bez definičního bodu: 1 (Obec 1 (100001))"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gis_sluzby import codelists
 from gis_sluzby.audit.catalogue import rules
+from gis_sluzby.audit.record import service_names
 from gis_sluzby.findings import Place, finding
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ def odd_capacities(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     Parameters
     ----------
     centre
-        The tables capacities and services.
+        The tables capacities, services and providers.
 
     Returns
     -------
     The findings; a capacity that is not known is none.
     """
     services = centre["services"][["service_id", "druh", "source_id"]]
+    names = service_names(centre)
     rows = centre["capacities"].merge(services, on="service_id")
     findings = []
     for service, forma, unit, count, druh, source_id in zip(
@@ -65,7 +67,7 @@ def odd_capacities(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
                     rules()[rule].severities[0],
                     "capacities",
                     Place(f"{service} {forma} {unit}", source_id, column=column),
-                    found=f"{codelists.druh(druh).name}, {_form(forma)}: {_amount(unit, count)}",
+                    found=f"{names[service]}, {_form(forma)}: {_amount(unit, count)}",
                     expected=expected,
                     action="ponecháno",
                 )

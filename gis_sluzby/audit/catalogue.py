@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,8 @@ class Rule(NamedTuple):
         Why it matters, in Czech.
     advice
         What to do, in Czech.
+    plan_key
+        Whether what findings give as the column is a key of the plan.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Rule(NamedTuple):
     title: str
     why: str
     advice: str
+    plan_key: bool = False
 
 
 @cache
@@ -69,8 +72,8 @@ def rules() -> Mapping[str, Rule]:
     return {name: _rule(name, row) for name, row in listed.items()}
 
 
-def _rule(name: str, row: dict[str, str | list[Severity]]) -> Rule:
+def _rule(name: str, row: dict[str, Any]) -> Rule:
     """Give one rule; a single severity may stand without a list."""
     stated = row.pop("severity")
     severities = (stated,) if isinstance(stated, str) else tuple(stated)
-    return Rule(id=name, severities=severities, **row)  # type: ignore[arg-type]
+    return Rule(id=name, severities=severities, **row)

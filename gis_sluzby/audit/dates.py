@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gis_sluzby.audit.record import recorder
+from gis_sluzby.findings import day_text
 from gis_sluzby.sources.rows import cells
 
 if TYPE_CHECKING:
@@ -37,4 +38,7 @@ def unlikely_dates(services: pd.DataFrame, source: Source) -> list[Finding]:
     record = recorder(services, source, "services")
     words = ("datum registrace", "ponecháno, služba se počítá")
     odd = began[(began < _EARLIEST) | began.isin(_NOTHING)]
-    return [record("date_unlikely", row, "od", (f"od {day}", *words)) for row, day in cells(odd)]
+    return [
+        record("date_unlikely", row, "od", (f"od {day_text(day)}", *words))
+        for row, day in cells(odd)
+    ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gis_sluzby import codelists
 from gis_sluzby.audit.catalogue import rules
 from gis_sluzby.findings import Place, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -80,6 +81,31 @@ def placed(services: pd.DataFrame, source: Source) -> Callable[[int, str], Place
         return Place(str(ids[row]), source.id, number, column)
 
     return place
+
+
+def service_names(centre: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Name services for findings about tables beside them, which have no row of theirs.
+
+    Parameters
+    ----------
+    centre
+        The tables services and providers.
+
+    Returns
+    -------
+    Words by service_id, for instance "Charita Cheb, osobní asistence".
+    """
+    providers = centre["providers"].set_index("provider_id")["nazev"]
+    services = centre["services"]
+    named = zip(
+        services["service_id"],
+        services["provider_id"].map(providers),
+        services["druh"],
+        strict=True,
+    )
+    return {
+        service: f"{provider}, {codelists.druh(druh).name}" for service, provider, druh in named
+    }
 
 
 def rows_listed(rows: list[int]) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Source
 
+_NAMED = ("street", "kod_cast", "nazev_cast")
 _BY_STREET, _BY_PART = "address_by_street", "address_by_part"
 
 
@@ -34,7 +35,7 @@ def lacking_places(places: gpd.GeoDataFrame) -> pd.Series[bool]:
     -------
     Whether each of them does; secret places never do.
     """
-    named = places[["street", "kod_cast"]].notna().any(axis=1)
+    named = places.reindex(columns=[*_NAMED]).notna().any(axis=1)
     return named & places.geometry.isna() & ~places["secret"] & places["kod_obec"].notna()
 
 
@@ -46,9 +47,10 @@ def located_by_street(
     Parameters
     ----------
     places
-        Places of one source: kod_obec, kod_cast, street, secret and the point.
+        Places of one source: kod_obec, kod_cast, street, secret and the point; nazev_cast where
+        the source has names of parts.
     points
-        Address points of their obce: kod_obec, kod_cast, street, x, y.
+        Address points of their obce: kod_obec, kod_cast, nazev_cast, street, x, y.
     parts
         The table `obec_parts`.
     source
@@ -64,6 +66,9 @@ def located_by_street(
     by_code = _middles(points.assign(key=points["kod_cast"]))
     areas = parts[parts["level"] == "cast"].set_index("kod").geometry.representative_point()
     areas = areas[~areas.index.duplicated()]
+    by_name = _middles(points.assign(key=_keys(points["kod_obec"], points["nazev_cast"])))
+    named = _keys(places["kod_obec"], places.reindex(columns=["nazev_cast"])["nazev_cast"])
+    coded = named.map(_codes_of(parts))
     found: dict[int, shapely.Point] = {}
     rules: dict[int, str] = {}
     for row, key in cells(_keys(places["kod_obec"], places["street"])[lacking_places(places)]):
@@ -71,7 +76,8 @@ def located_by_street(
         for rule, known, code in (
             (_BY_STREET, streets, key),
             (_BY_PART, by_code, part),
-            (_BY_PART, areas, part),
+            (_BY_PART, by_name, named[row]),
+            (_BY_PART, areas, part if isinstance(part, str) else coded[row]),
         ):
             if isinstance(code, str) and code in known.index:
                 found[row], rules[row] = known[code], rule
@@ -92,10 +98,16 @@ def _told(record: Callable[..., Finding], rule: str, row: int) -> Finding:
     return record(rule, row, field, (*told, f"vzat střed {word}"))
 
 
+def _codes_of(parts: gpd.GeoDataFrame) -> dict[str, str]:
+    """Give the codes of parts by obec and name."""
+    own = parts[parts["level"] == "cast"]
+    return dict(zip(_keys(own["kod_obec"], own["nazev"]), own["kod"], strict=True))
+
+
 def _keys(obce: pd.Series[str], streets: pd.Series[str]) -> pd.Series[str]:
-    """Identify streets by obec and name; null where there is no name."""
+    """Identify streets, or parts, by obec and name; null where there is no name."""
     names = {name: codelists.normalise(str(name)) for name in streets.dropna().unique()}
-    return obce + "|" + streets.map(names)
+    return obce + "|" + streets.map(names).astype(obce.dtype)
 
 
 def _middles(points: pd.DataFrame) -> gpd.GeoSeries:

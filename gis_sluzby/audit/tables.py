@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gis_sluzby.findings import Place, finding
+from gis_sluzby.audit.record import service_names
+from gis_sluzby.findings import Place, day_text, finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,52 +21,13 @@ if TYPE_CHECKING:
 _FAR_DAYS = 2 * 366
 
 
-#: Tables about areas, and what else tells their rows apart.
-_OF_AREAS = {"declared": "service_id", "need": "druh", "indicators": "indicator"}
-
-
-def unknown_areas(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
-    """Name the declared areas, needs and indicators whose area the plan does not have.
-
-    Parameters
-    ----------
-    centre
-        The tables areas, obce, declared, need and indicators.
-
-    Returns
-    -------
-    The findings.
-    """
-    areas = centre["areas"]
-    known = {
-        *zip(areas["level"], areas["kod"], strict=True),
-        *(("obec", kod) for kod in centre["obce"]["kod_obec"]),
-    }
-    return [
-        finding(
-            "area_unknown",
-            "warning",
-            table,
-            Place(f"{of} {level} {kod}".strip(), source_id, column="kod"),
-            found=f"{level} {kod}",
-            expected="území plánu",
-            action="ponecháno, do dosahu se nepočítá",
-        )
-        for table, whose in _OF_AREAS.items()
-        for of, level, kod, source_id in zip(
-            *(centre[table][name] for name in (whose, "level", "kod", "source_id")), strict=True
-        )
-        if level != "radius" and (level, kod) not in known
-    ]
-
-
 def circles_without_centre(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     """Name the declared circles around services of which no place is known.
 
     Parameters
     ----------
     centre
-        The tables declared, service_sites and sites.
+        The tables declared, service_sites, sites, services and providers.
 
     Returns
     -------
@@ -74,6 +36,7 @@ def circles_without_centre(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     sites, declared = centre["sites"], centre["declared"]
     located = centre["service_sites"].merge(sites.loc[sites["geometry"].notna(), ["site_id"]])
     circles = declared[declared["level"] == "radius"]
+    names = service_names(centre)
     without = circles[~circles["service_id"].isin(located["service_id"])]
     return [
         finding(
@@ -81,7 +44,7 @@ def circles_without_centre(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
             "warning",
             "declared",
             Place(f"{service} radius {km}", source_id, column="level"),
-            found=f"okruh {km} km",
+            found=f"{names[service]}: okruh {km} km",
             expected="služba se známým a veřejným místem",
             action="ponecháno, do dosahu se nepočítá",
         )
@@ -224,8 +187,8 @@ def apart_vintages(sources: pd.DataFrame, day: date) -> list[Finding]:
             "info",
             "sources",
             Place(source_id, source_id, column="vintage"),
-            found=f"data platí k {_czech(vintage)}",
-            expected=f"nejvýš dva roky od dne plánu {_czech(day)}",
+            found=f"data platí k {day_text(vintage)}",
+            expected=f"nejvýš dva roky od dne plánu {day_text(day)}",
             action="ponecháno",
         )
         for source_id, vintage in zip(
@@ -233,8 +196,3 @@ def apart_vintages(sources: pd.DataFrame, day: date) -> list[Finding]:
         )
         if abs((vintage - day).days) > _FAR_DAYS
     ]
-
-
-def _czech(day: date) -> str:
-    """Write a day as people do."""
-    return f"{day.day}. {day.month}. {day.year}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gis_sluzby import codelists
+from gis_sluzby.audit.record import service_names
 from gis_sluzby.errors import InputError, Problem
 from gis_sluzby.findings import Place, finding
 from gis_sluzby.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -59,6 +61,7 @@ def loose_keys(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
     -------
     A finding for every such row of every key whose violation `tables.toml` calls a finding.
     """
+    names = service_names(centre) if {"services", "providers"} <= centre.keys() else {}
     return [
         finding(
             "foreign_missing",
@@ -69,13 +72,21 @@ def loose_keys(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
                 _source(centre[name], row),
                 column=foreign.columns[-1],
             ),
-            found=" ".join(values),
-            expected=f"řádek tabulky {foreign.table}",
+            found=_told(foreign, values, names),
+            expected=f"řádek v tabulce „{tables()[foreign.table].title}“",
             action="ponecháno",
         )
         for name, foreign, row, values in _broken(centre)
         if not foreign.is_error
     ]
+
+
+def _told(foreign: Foreign, values: Sequence[str], names: Mapping[str, str]) -> str:
+    """Say in words to what a row refers."""
+    forms = codelists.forms()
+    words = {"service_id": names, "forma": {code: f"{f.name} forma" for code, f in forms.items()}}
+    pairs = zip(foreign.columns, values, strict=True)
+    return ", ".join(words.get(column, {}).get(value, value) for column, value in pairs)
 
 
 def _broken(

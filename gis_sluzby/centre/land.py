@@ -20,7 +20,7 @@ from gis_sluzby.sources.csu.ceased import Registry, registry_of
 from gis_sluzby.sources.csu.files import read_relations
 from gis_sluzby.sources.csu.relations import combined, with_successors_of_parts
 from gis_sluzby.sources.parts import read_parts
-from gis_sluzby.sources.ruian.streets import csv_streets
+from gis_sluzby.sources.ruian.streets import STREET_COLUMNS, csv_streets
 from gis_sluzby.tables import conform, empty
 from gis_sluzby.territory import areas_of, hierarchy_findings, obce_table, points_table
 
@@ -175,9 +175,9 @@ def read_street_points(intake: Intake, obce: Collection[str]) -> pd.DataFrame:
 
     Returns
     -------
-    kod_obec, kod_cast, street, x, y; no rows where no source has streets.
+    As `sources.ruian.streets.csv_streets` gives them; no rows where no source has streets.
     """
-    parts = [pd.DataFrame(columns=["kod_obec", "kod_cast", "street", "x", "y"], dtype=object)]
+    parts = [pd.DataFrame(columns=[*STREET_COLUMNS], dtype=object)]
     for source in intake.plan.of_table("address_points"):
         if source.reader == "ruian_csv" and obce:
             try:

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from gis_sluzby.audit.across import in_two_sources
+from gis_sluzby.audit.areas import unknown_areas
 from gis_sluzby.audit.capacities import odd_capacities
 from gis_sluzby.audit.demand_points import settled_points
 from gis_sluzby.audit.fetched import changed_since_fetch
@@ -17,7 +18,6 @@ from gis_sluzby.audit.tables import (
     apart_vintages,
     circles_without_centre,
     undescribed_sources,
-    unknown_areas,
     unknown_forms,
     unused_classes,
 )
@@ -137,7 +137,7 @@ def load(
         **service_tables(settled, attributes),
         **attributes,
     }
-    intake.findings += unknown_areas(centre) + circles_without_centre(centre)
+    intake.findings += unknown_areas(centre, land.codes) + circles_without_centre(centre)
     intake.findings += unknown_forms(centre) + odd_capacities(centre) + in_two_sources(centre)
     intake.findings += apart_vintages(centre["sources"], plan.date)
     intake.findings += undescribed_sources(plan, centre["sources"]) + unused_classes(plan, roads)

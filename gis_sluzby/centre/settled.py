@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -24,16 +24,20 @@ from gis_sluzby.audit.streets import lacking_places, located_by_street
 from gis_sluzby.centre.land import read_address_points, read_street_points
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.plan.fields import REGISTERS
+from gis_sluzby.sources.rpss.api_addresses import read_facility_addresses
 from gis_sluzby.sources.rpss.lists import read_code_list
 from gis_sluzby.sources.rpss.register import read_register
 from gis_sluzby.sources.services import read_services
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gis_sluzby.audit.gazetteer import Gazetteer
     from gis_sluzby.centre.intake import Intake
     from gis_sluzby.centre.land import Land
     from gis_sluzby.plan import Source
 
+Read = TypeVar("Read")
 #: What the audit settles about places, and what the rules about services ask for.
 _OF_PLACE = (
     *("kod_obec_geom", "kod_obec_claimed", "kod_orp_claimed", "kod_obec", "kod_kraj"),
@@ -139,21 +143,27 @@ def _read(intake: Intake, land: Land, gazetteer: Gazetteer, source: Source) -> _
     """Read a source; none where it is wrong."""
     plan = intake.plan
     if source.reader in REGISTERS:
-        files = source.code_list_files()
-        read = [intake.read(one, partial(read_code_list, plan, one)) for one in files]
-        code_lists = [one for one in read if one is not None]
-        if len(code_lists) < len(files):
+        lists = [
+            intake.read(one, partial(read_code_list, plan, one)) for one in source.code_list_files()
+        ]
+        answers = [
+            intake.read(one, partial(read_facility_addresses, plan, one))
+            for one in source.address_files()
+        ]
+        code_lists, addresses = _whole(lists), _whole(answers)
+        if code_lists is None or addresses is None:
             return None
-        register = intake.read(source, partial(read_register, plan, source, code_lists))
+        told = addresses[0].parts if addresses else None
+        register = intake.read(source, partial(read_register, plan, source, code_lists, told))
         if register is None:
             return None
         places = register.places
         obce = land.tables["obce"]
         if register.names:
             known = land.codes[land.codes["kod_obec"].isin(obce["kod_obec"])]
-            heirs, parts = land.registry.successors, land.tables["obec_parts"]
+            heirs, of_obce = land.registry.successors, land.tables["obec_parts"]
             places, findings = places_by_lists(
-                places, register.names, gazetteer, known, parts, heirs, source
+                places, register.names, gazetteer, known, of_obce, heirs, source
             )
             intake.findings += findings
         near = concerning(places, obce, plan)
@@ -164,6 +174,12 @@ def _read(intake: Intake, land: Land, gazetteer: Gazetteer, source: Source) -> _
     frame = gpd.GeoDataFrame(reading.frame).assign(source_id=source.id)
     near = pd.Series(data=True, index=frame.index)
     return _Read(source, pd.DataFrame(frame).drop(columns="geometry"), frame, near, {})
+
+
+def _whole(read: Sequence[Read | None]) -> list[Read] | None:
+    """Give what was read; nothing where some of it is wrong."""
+    kept = [one for one in read if one is not None]
+    return kept if len(kept) == len(read) else None
 
 
 def _at_first(services: pd.DataFrame, places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

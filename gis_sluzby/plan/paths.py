@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 #: File names are taken for near from this likeness on: the ending alone makes many alike.
 _NEAR = 0.75
+#: Keys of the plan that name files beside a source, by the tables that these are given.
+_KEYS = {"code_lists": "code_lists", "facility_addresses": "addresses"}
 _SHAPEFILE = {".shp", ".shx", ".dbf", ".prj", ".cpg"}
 
 
@@ -66,7 +68,7 @@ def source_path(plan: Plan, source: Source) -> Path:
     elif source.fetch:
         advice = "Stáhne jej příkaz gis-sluzby fetch"
     else:
-        key = "code_lists" if str(source.table) == "code_lists" else "path"
+        key = _KEYS.get(str(source.table), "path")
         advice = (
             f"Ověřte {key} zdroje v plánu a složku dat (data, případně proměnnou GIS_SLUZBY_DATA)"
         )
@@ -75,7 +77,7 @@ def source_path(plan: Plan, source: Source) -> Path:
 
 
 def files_named(plan: Plan) -> list[Source]:
-    """Give all files of inputs that a plan names: its sources, and code lists beside them.
+    """Give all files of inputs that a plan names: its sources, and those beside them.
 
     Parameters
     ----------
@@ -86,7 +88,7 @@ def files_named(plan: Plan) -> list[Source]:
     -------
     A source for each file, in the plan's order.
     """
-    return [file for one in plan.source for file in (one, *one.code_list_files())]
+    return [file for one in plan.source for file in (one, *one.files_beside())]
 
 
 def missing_sources(plan: Plan) -> list[Problem]:

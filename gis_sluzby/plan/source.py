@@ -80,6 +80,7 @@ class Source(Section):
     path: PathText
     file: PathText | None = None
     code_lists: Annotated[tuple[PathText, ...], BeforeValidator(_as_list)] = ()
+    addresses: PathText | None = None
     layer: str | None = None
     sheet: str | None = None
     header_row: Annotated[int, Field(ge=1, le=1000)] = 1
@@ -141,18 +142,36 @@ class Source(Section):
         -------
         A source for each file: its id is that of this one and the path, its table `code_lists`.
         """
-        shared = {"table": "code_lists", "fetch": None, "code_lists": (), "complete_for": ()}
         return [
-            self.model_copy(
-                update={
-                    **shared,
-                    "id": f"{self.id}:{path}",
-                    "path": path,
-                    "title": f"{self.title or self.id}: číselník {path.rpartition('/')[2]}",
-                }
-            )
+            self._beside("code_lists", path, f"číselník {path.rpartition('/')[2]}")
             for path in self.code_lists
         ]
+
+    def address_files(self) -> list[Source]:
+        """Give the file of facilities' addresses beside the source, as a source of its own.
+
+        Returns
+        -------
+        None or one; its id is that of this one and the path, its table `facility_addresses`.
+        """
+        if self.addresses is None:
+            return []
+        return [self._beside("facility_addresses", self.addresses, "adresy zařízení")]
+
+    def files_beside(self) -> list[Source]:
+        """Give all files that belong to the source, each declared as a source of its own.
+
+        Returns
+        -------
+        Code lists and addresses, in this order.
+        """
+        return [*self.code_list_files(), *self.address_files()]
+
+    def _beside(self, table: str, path: str, title: str) -> Source:
+        """Declare a file beside the source."""
+        nothing = {"fetch": None, "code_lists": (), "addresses": None, "complete_for": ()}
+        told = {"id": f"{self.id}:{path}", "title": f"{self.title or self.id}: {title}"}
+        return self.model_copy(update={**nothing, **told, "table": table, "path": path})
 
     def stated_encoding(self) -> str | None:
         """Give the encoding that the plan states: a layer mostly says its own.

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     Found = tuple[tuple[str, ...], str]
 
 #: Keys that only some readers know.
-_OF_READERS = {"sheet": ("xlsx",), "header_row": ("csv", "xlsx"), "code_lists": ("rpss",)}
+_OF_READERS = {
+    "sheet": ("xlsx",),
+    "header_row": ("csv", "xlsx"),
+    "code_lists": ("rpss",),
+    "addresses": ("rpss_api",),
+}
 #: Keys about rows and cells, which a reader that knows its format does not take.
 _OF_TABLES = ("constants", "replace", "filters", "exclude", "fill_down")
 

@@ -52,7 +52,13 @@ _UNTOLD = ("sha256",)
 #: Sheets that are left out where there is nothing to tell.
 _OPTIONAL = ("network_concept", "capacity_kraj", "capacity_orp", "declared_idle")
 #: Inputs that are no canonical table.
-_INPUTS = {"roads": "Silnice", "relations": "Vztahy obcí", "custom_areas": "Vlastní území"}
+_INPUTS = {
+    "roads": "Silnice",
+    "relations": "Vztahy obcí",
+    "custom_areas": "Vlastní území",
+    "code_lists": "Číselník registru",
+    "facility_addresses": "Adresy zařízení",
+}
 #: How codes are written for people, by column; measures and reasons name the mode as well.
 _WORDS: dict[str, Callable[[str], str]] = {
     "druh": lambda code: codelists.druh(code).name,

@@ -63,7 +63,8 @@ def joined_places(
         plan.reach.leg_speed(),
         plan.reach.startup_minutes,
     )
-    return joined._replace(findings=(*told_islands(islands), *joined.findings))
+    told = told_islands(islands, edges, gpd.GeoDataFrame(centre["obce"]))
+    return joined._replace(findings=(*told, *joined.findings))
 
 
 def plan_network(

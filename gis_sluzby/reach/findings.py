@@ -6,21 +6,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import shapely
 
+from gis_sluzby.audit.record import rows_listed
 from gis_sluzby.findings import Place, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from gis_sluzby.findings import Finding
     from gis_sluzby.reach.islands import Islands
+    from gis_sluzby.reach.network import Edges
 
 #: A straight leg longer than this is told.
 FAR_METRES = 1000.0
 _METRES_PER_KM = 1000.0
 _NBSP = "\N{NO-BREAK SPACE}"
+#: So many obce are named.
+_SHOWN = 10
 
 
 def far_joins(table: str, ids: NDArray[np.object_], metres: NDArray[np.float64]) -> list[Finding]:
@@ -69,7 +75,8 @@ def with_names(
 
     Returns
     -------
-    The findings with names in place of ids. Secret places have no point and are not among them.
+    The findings with names in place of ids, and with the source and row of the first service
+    where services have them. Secret places have no point and are not among them.
     """
     obce = centre["obce"].set_index("kod_obec")["nazev"]
     places = pd.concat(
@@ -78,29 +85,58 @@ def with_names(
             for frame, key in ((centre["sites"], "site_id"), (demand, "demand_id"))
         ]
     ).dropna()
-    owners = (
-        centre["service_sites"]
-        .merge(centre["services"][["service_id", "provider_id"]], on="service_id")
-        .merge(centre["providers"][["provider_id", "nazev"]], on="provider_id")
-    )
-    provider = owners.drop_duplicates("site_id").set_index("site_id")["nazev"]
+    owners = _owners(centre)
     named = []
     for one in found:
         at = one["row_id"]
+        if one["rule"] != "far_join":
+            named.append(one)
+            continue
         words = [f"obec {places[at]}"] if at in places.index else []
-        words += [f"služba poskytovatele {provider[at]}"] if at in provider.index else []
-        told = {"found": one["found"].replace(f"místo {at}", ", ".join(words), 1)} if words else {}
-        named.append({**one, **told} if one["rule"] == "far_join" else one)
+        told: Finding = {}
+        if at in owners:
+            words.append(_whose(owners[at]))
+            first = owners[at].iloc[0]
+            told = {"source_id": first["source_id"], "source_row": first["source_row"]}
+        if words:
+            told["found"] = one["found"].replace(f"místo {at}", ", ".join(words), 1)
+        named.append({**one, **told})
     return named
 
 
-def told_islands(islands: Islands) -> list[Finding]:
+def _owners(centre: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Give the services of each site with source, row and the name of the provider."""
+    services = centre["services"][["service_id", "provider_id", "source_id", "source_row"]]
+    owners = (
+        centre["service_sites"][["service_id", "site_id"]]
+        .merge(services, on="service_id")
+        .merge(centre["providers"][["provider_id", "nazev"]], on="provider_id")
+        .sort_values(["source_id", "source_row", "service_id"], kind="stable")
+    )
+    return {str(site): rows for site, rows in owners.groupby("site_id")}
+
+
+def _whose(services: pd.DataFrame) -> str:
+    """Name the providers of services, and the rows where these are several."""
+    names = services["nazev"].unique().tolist()
+    rows = services["source_row"].dropna().astype(int).unique().tolist()
+    one = len(services) == 1
+    provider = "poskytovatele" if len(names) == 1 else "poskytovatelů"
+    listed = f" ({rows_listed(rows)})" if len(rows) > 1 else ""
+    return f"{'služba' if one else 'služby'} {provider} {', '.join(names)}{listed}"
+
+
+def told_islands(islands: Islands, edges: Edges, obce: gpd.GeoDataFrame) -> list[Finding]:
     """Tell what points do not join though they could.
 
     Parameters
     ----------
     islands
         Islands of the network.
+    edges
+        The network.
+    obce
+        kod_obec, nazev and polygons, to say where islands lie.
 
     Returns
     -------
@@ -108,6 +144,11 @@ def told_islands(islands: Islands) -> list[Finding]:
     """
     if not len(islands.edges):
         return []
+    middles = shapely.line_interpolate_point(edges.lines[islands.edges], 0.5, normalized=True)
+    _, at = shapely.STRtree(obce.geometry.to_numpy()).query(middles, predicate="intersects")
+    names = sorted(set(obce["nazev"].iloc[at]))
+    where = f"; obce: {', '.join(names[:_SHOWN])}" if names else ""
+    more = f" a dalších {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
     return [
         finding(
             "road_islands",
@@ -115,7 +156,7 @@ def told_islands(islands: Islands) -> list[Finding]:
             "roads",
             Place(),
             found=f"úseků, ze kterých nebo na které nevede cesta: {len(islands.edges)}, "
-            f"dohromady {islands.metres / _METRES_PER_KM:.0f}{_NBSP}km",
+            f"dohromady {islands.metres / _METRES_PER_KM:.0f}{_NBSP}km{where}{more}",
             expected="souvislá síť",
             action="nic se na ně nepřipojuje",
         )

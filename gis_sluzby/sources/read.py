@@ -289,13 +289,14 @@ def reject(opened: Opened, source: Source, wrong: Iterable[Wrong] = ()) -> Readi
 
 def _about_filters(opened: Opened, source: Source) -> Finding:
     """Say how many rows the filters leave out."""
+    columns = [*source.filters, *source.exclude]
     return finding(
         "rows_filtered",
         "info",
         source.table,
         Place(None, source.id),
         found=f"řádků, které vynechal filtr zdroje: {opened.passed}",
-        expected=", ".join([*source.filters, *source.exclude]),
+        expected=f"řádky, které pouští filtr sloupce {', '.join(f'„{name}“' for name in columns)}",
         action="nezahrnuto",
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from gis_sluzby import codelists
 from gis_sluzby.crs import KROVAK
-from gis_sluzby.findings import Place, finding
+from gis_sluzby.findings import Place, day_text, finding
 from gis_sluzby.sources.places import places_of
 from gis_sluzby.sources.read import Reading, read_source, reject
 from gis_sluzby.sources.rows import Wrong, cells
@@ -218,7 +218,7 @@ def _in_force(
             "warning",
             "services",
             Place(str(service), source.id, row, source.column("do")),
-            found=f"od {frame.at[row, 'od']} do {frame.at[row, 'do']}",
+            found=f"od {day_text(frame.at[row, 'od'])} do {day_text(frame.at[row, 'do'])}",
             expected="konec až po začátku",
             action="nezahrnuto",
         )
@@ -236,7 +236,7 @@ def _not_in_force(service: str, row: int, dates: list[object], day: str, source:
         "info",
         "services",
         Place(service, source.id, row, source.column("od" if later else "do")),
-        found=f"od {began}" if later else f"do {ended}",
-        expected=f"služba poskytovaná {day}",
+        found=f"od {day_text(str(began))}" if later else f"do {day_text(str(ended))}",
+        expected=f"služba poskytovaná {day_text(day)}",
         action="nezahrnuto",
     )

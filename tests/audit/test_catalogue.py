@@ -66,6 +66,15 @@ def test_every_rule_of_the_catalogue_is_recorded_somewhere() -> None:
     assert rules().keys() - named_anywhere() == set()
 
 
+def test_every_rule_of_the_catalogue_is_named_by_a_test() -> None:
+    """Each has a fixture that it finds, and one near to it that it does not."""
+    tests = Path(__file__).parents[1]
+    told = "".join(
+        path.read_text("utf-8") for path in tests.rglob("test_*.py") if path.name != "test_docs.py"
+    )
+    assert {rule for rule in rules() if f'"{rule}"' not in told} == set()
+
+
 def test_severities_are_those_of_the_catalogue() -> None:
     stated = {one.rule: set(one.severities) for one in recorded() if one.severities}
     assert len(stated) > 20

@@ -327,10 +327,15 @@ def test_text_that_is_not_broken_is_left(text: str) -> None:
     ],
 )
 def test_capacities(druh: str, forma: str, unit: str, count: float, told: list[str]) -> None:
-    services = pd.DataFrame({"service_id": ["s:1"], "druh": [druh], "source_id": ["s"]})
+    services = pd.DataFrame(
+        {"service_id": ["s:1"], "provider_id": ["p"], "druh": [druh], "source_id": ["s"]}
+    )
+    providers = pd.DataFrame({"provider_id": ["p"], "nazev": ["Charita Cheb"]})
     rows = pd.DataFrame({"service_id": ["s:1"], "forma": [forma], "unit": [unit], "count": [count]})
-    findings = odd_capacities({"services": services, "capacities": rows})
+    centre = {"services": services, "providers": providers, "capacities": rows}
+    findings = odd_capacities(centre)
     assert [one["rule"] for one in findings] == told
+    assert all(str(one["found"]).startswith("Charita Cheb, ") for one in findings)
 
 
 @pytest.mark.parametrize(
@@ -359,4 +364,6 @@ def test_services_of_two_sources(
     sites = pd.DataFrame({"site_id": ["x"], "kod_obec": ["100001"]})
     links = pd.DataFrame({"service_id": ids, "site_id": "x"})
     centre = {"services": services, "sites": sites, "service_sites": links}
-    assert [one["row_id"] for one in in_two_sources(centre)] == told
+    findings = in_two_sources(centre)
+    assert [one["row_id"] for one in findings] == told
+    assert {one["rule"] for one in findings} <= {"service_in_two_sources"}

@@ -10,7 +10,6 @@ import pandas as pd
 from gis_sluzby.audit.tables import (
     apart_vintages,
     undescribed_sources,
-    unknown_areas,
     unknown_forms,
     unused_classes,
 )
@@ -21,40 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gis_sluzby.plan import Plan
-
-AREAS = pd.DataFrame({"level": ["orp", "kraj"], "kod": ["9901", "CZ099"]})
-OBCE = pd.DataFrame({"kod_obec": ["100001"]})
-
-
-def declared(*places: tuple[str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(places, columns=["level", "kod"], dtype="str")
-    return frame.assign(service_id="s:1", druh="40", indicator="pnp", source_id="pusobnost")
-
-
-def test_areas_of_the_plan_are_no_findings() -> None:
-    known = declared(("orp", "9901"), ("kraj", "CZ099"), ("obec", "100001"))
-    centre = {"areas": AREAS, "obce": OBCE}
-    assert unknown_areas(centre | dict.fromkeys(("declared", "need", "indicators"), known)) == []
-
-
-def test_an_area_that_the_plan_lacks_is_named() -> None:
-    """The code of an ORP is no code of a kraj."""
-    centre = {
-        "areas": AREAS,
-        "obce": OBCE,
-        "declared": declared(("kraj", "9901"), ("obec", "100002")),
-        "need": declared(("orp", "9909")),
-        "indicators": declared(("orp", "9908")),
-    }
-    findings = unknown_areas(centre)
-    assert [(one["table"], one["row_id"], one["found"]) for one in findings] == [
-        ("declared", "s:1 kraj 9901", "kraj 9901"),
-        ("declared", "s:1 obec 100002", "obec 100002"),
-        ("need", "40 orp 9909", "orp 9909"),
-        ("indicators", "pnp orp 9908", "orp 9908"),
-    ]
-    assert {one["rule"] for one in findings} == {"area_unknown"}
-    assert {one["source_id"] for one in findings} == {"pusobnost"}
 
 
 def test_services_without_a_form_are_counted_by_source() -> None:

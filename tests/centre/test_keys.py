@@ -51,7 +51,10 @@ def test_a_form_that_the_register_lacks_is_a_finding() -> None:
     [found] = loose_keys(small_centre(**BASE, offers=[OFFER], network=network))
     assert found["rule"] == "foreign_missing"
     assert found["row_id"] == "zs 2026 sluzby:1 ter fte"
-    assert (found["found"], found["expected"]) == ("sluzby:1 ter", "řádek tabulky offers")
+    assert (found["found"], found["expected"]) == (
+        "Pomoc, z. s., pečovatelská služba, terénní forma",
+        "řádek v tabulce „Formy služeb“",
+    )
 
 
 def test_null_refers_to_nothing() -> None:

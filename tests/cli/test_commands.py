@@ -133,7 +133,7 @@ def test_findings_as_text_csv_and_json(plan: Path, capsys: pytest.CaptureFixture
     text = capsys.readouterr().out.replace("\u00a0", " ")
     assert text.startswith("Nálezy ve vstupech: 1 varování.\n\nVAROVÁNÍ\n")
     assert "Bod leží v jiné obci, než říká kód (obec_not_at_point, 1 nález)" in text
-    assert "  - řádek 2, sloupec „kod_obec“: " in text
+    assert "(sluzby.csv), řádek 2, sloupec „kod_obec“\n" in text
     run(["audit", str(plan), "--format", "csv"])
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert (row["rule"], row["row_id"]) == ("obec_not_at_point", "sluzby:1")

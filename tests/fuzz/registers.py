@@ -20,6 +20,45 @@ _ADDRESS: dict[str, Any] = {
     "castObce": {"id": "CastObce/1"},
     "ulice": {"nazev": "Zkušební"},
 }
+#: Addresses beside the answer of the web service, in both shapes.
+ADDRESSES: list[Any] = [
+    {
+        "list": [
+            {
+                "subjektId": subject,
+                "typSubjektu": kind,
+                "typSpojeni": {"kod": "adrZar"},
+                "adresa": {"strukturovanaAdresa": address},
+            }
+        ]
+    }
+    for subject, kind, address in (
+        (
+            1,
+            "ZarizeniSocialniSluzby",
+            {
+                "adresniMisto": {
+                    "ulice": {"nazev": "Zkušební"},
+                    "cisloDomovni": 3,
+                    "psc": {"kodPsc": 36001},
+                    "castObce": {
+                        "nazev": "Část",
+                        "obec": {
+                            "nazev": "Obec 1",
+                            "okres": {"nazev": "Malý okres", "kraj": {"nazev": "Vzorový kraj"}},
+                        },
+                    },
+                }
+            },
+        ),
+        (
+            2,
+            "ZarizeniSocialniSluzby",
+            {"nazevUlice": "Jiná", "nazevObce": "Obec 2", "psc": "36001"},
+        ),
+        (1, "PoskytovatelSocialniSluzbyFoNeboPo", {"nazevObce": "Obec 3"}),
+    )
+]
 #: Code lists beside the open data: one file may hold several.
 CODE_LISTS: dict[str, Any] = {
     "polozky": [

@@ -27,13 +27,14 @@ from gis_sluzby.sources.inspire import inspire_obce
 from gis_sluzby.sources.parts import read_parts
 from gis_sluzby.sources.population import read_population
 from gis_sluzby.sources.roads import read_roads
+from gis_sluzby.sources.rpss.api_addresses import read_facility_addresses
 from gis_sluzby.sources.rpss.lists import read_code_list
 from gis_sluzby.sources.rpss.register import read_register
 from gis_sluzby.sources.ruian.boundaries import vfr_obce
 from gis_sluzby.sources.services import read_services
 from gis_sluzby.studies.whatif.read import read_scenario
 from tests.exchange.test_hsds_import import foreign_service
-from tests.fuzz.registers import CODE_LISTS, OPEN_DATA, REST, WORKBOOK
+from tests.fuzz.registers import ADDRESSES, CODE_LISTS, OPEN_DATA, REST, WORKBOOK
 from tests.osm_file import write_osm
 from tests.ruian_files import ADDRESS_HEADER, write_state_file
 from tests.small_plan import (
@@ -309,7 +310,7 @@ def _zipped(name: str, content: bytes) -> bytes:
 
 
 def _registers(plan: Plan) -> list[Shape]:
-    """Give the three shapes of the register of services, and code lists beside it."""
+    """Give the three shapes of the register of services, and what may stand beside them."""
     (plan.path.parent / "data" / "rpss.json").write_text(json.dumps(OPEN_DATA), encoding="utf-8")
 
     def listed(path: Path) -> object:
@@ -318,10 +319,21 @@ def _registers(plan: Plan) -> list[Shape]:
         files = [read_code_list(plan, one) for one in source.code_list_files()]
         return read_register(plan, source, files)
 
+    (plan.path.parent / "data" / "api.json").write_text(json.dumps(REST), encoding="utf-8")
+
+    def addressed(path: Path) -> object:
+        """Read an answer of the web service with addresses, which may be of nobody."""
+        source = _source("services", "rpss_api", "api.json", addresses=path.name)
+        [told] = [read_facility_addresses(plan, one) for one in source.address_files()]
+        return read_register(plan, source, addresses=told.parts)
+
+    answers = json.dumps(ADDRESSES, ensure_ascii=False).encode()
     lists = json.dumps(CODE_LISTS, ensure_ascii=False).encode()
     return [
         Shape("code lists", ".json", lists, listed),
         Shape("code lists zip", ".zip", _zipped("kraje.json", lists), listed),
+        Shape("rpss addresses", ".json", answers, addressed),
+        Shape("rpss addresses zip", ".zip", _zipped("1.json", answers), addressed),
         *_three(plan),
     ]
 

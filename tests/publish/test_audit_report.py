@@ -13,6 +13,7 @@ import pytest
 from gis_sluzby.findings import Place, finding, findings_table
 from gis_sluzby.publish.audit.page import SHOWN
 from gis_sluzby.publish.audit.written import STYLES, audit_report
+from tests.publish.site_visit import violations
 from tests.sources.given import plan_in
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def test_the_gravest_comes_first_and_rules_stay_together(plan: Plan, style: str)
     assert places == sorted(places)
     assert places[-1] < text.rindex("ico_zeros")
     assert "Bod leží v jiné obci, než říká kód" in text
-    assert "Ověřte adresu." in text
+    assert "Najděte adresu služby na mapě." in text
 
 
 def test_text_is_for_a_console_of_windows(plan: Plan) -> None:
@@ -77,8 +78,52 @@ def test_text_is_for_a_console_of_windows(plan: Plan) -> None:
     assert text.encode("cp1250")
     assert max(map(len, text.splitlines())) <= 100
     rows = text[text.index("(obec_not_at_point, 2 nálezy)") :]
-    assert "  Zdroj: Služby kraje\n" in rows
-    assert rows.index("řádek 3, sloupec „kod_obec“: a; má být: b; c.") < rows.index("řádek 4,")
+    assert "  Kde: Služby kraje (sluzby.csv), sloupec „kod_obec“\n  V datech: a\n" in rows
+    assert "  Má být: b\n  Co program udělal: c\n  - řádek 3.\n  - řádek 4.\n" in rows
+
+
+def test_a_single_finding_is_told_whole(plan: Plan) -> None:
+    text = report(plan, "text", [said("ico_zeros", "info", 2)])
+    assert text.endswith(
+        "  Kde: Služby kraje (sluzby.csv), řádek 2, sloupec „kod_obec“\n"
+        "  V datech: a\n  Má být: b\n  Co program udělal: c\n"
+    )
+    page = report(plan, "html", [said("ico_zeros", "info", 2)])
+    assert "<dd>Služby kraje (sluzby.csv), řádek 2, sloupec „kod_obec“</dd>" in page
+    assert page.count("<table") == 1  # of the inputs
+
+
+def test_no_file_is_named_where_two_sources_have_one_title(plan: Plan) -> None:
+    sources = SOURCES.assign(title="Služby kraje")
+    centre = {"audit": findings_table([said("ico_zeros", "info", 2)]), "sources": sources}
+    assert "Kde: Služby kraje, řádek" in audit_report(plan, centre, "text").replace("\u00a0", " ")
+
+
+def test_what_findings_say_alike_is_said_once(plan: Plan) -> None:
+    rows = [said("ico_zeros", "info", row, f"IČO {row}") for row in (2, 3, 4)]
+    for style in ("text", "html"):
+        whole = report(plan, style, rows)
+        assert [whole.count(f"IČO {row}") for row in (2, 3, 4)] == [1, 1, 1]
+        assert whole.count("sloupec „kod_obec“") == 1
+    page = report(plan, "html", rows)
+    heads = page[page.index('<table role="table" class="stacked">\n<thead') :]
+    assert heads.index("Řádek") < heads.index("Co v datech je") < heads.index("</thead>")
+    assert "Co tam má být" not in heads
+
+
+def test_a_key_of_the_plan_is_no_column(plan: Plan) -> None:
+    def apart(source: str, key: str) -> Finding:
+        place = Place(source, source, column=key)
+        return finding(
+            "vintage_apart", "info", "sources", place, found="a", expected="b", action="c"
+        )
+
+    alike = report(plan, "text", [apart("body", "vintage"), apart("sluzby", "vintage")])
+    assert "  Kde: v plánu klíč „vintage“\n" in alike
+    assert "  - Body <b>obcí</b>.\n  - Služby kraje.\n" in alike
+    page = report(plan, "html", [apart("body", "licence"), apart("body", "attribution")])
+    assert ">Klíč plánu</th>" in page
+    assert ">Sloupec</th>" not in page
 
 
 def test_text_joins_findings_that_differ_in_what_was_found_alone(plan: Plan) -> None:
@@ -90,12 +135,22 @@ def test_text_joins_findings_that_differ_in_what_was_found_alone(plan: Plan) -> 
 
     many = [far(f"{number:02}") for number in range(31)]
     text = report(plan, "text", many).replace("\u00a0", " ")
-    assert text.count("  - ") == text.count("má být: b; c.") == 1
-    assert all(f"místo {number:02};" in " ".join(text.split()) for number in range(31))
+    assert text.count("  - ") == text.count("Má být: b\n  Co program udělal: c\n") == 1
+    assert all(f"místo {number:02};" in " ".join(text.split()) for number in range(30))
     apart = report(plan, "text", [far("1"), far("2", "d")])
     assert apart.count("  - ") == 2
     in_rows = report(plan, "text", [said("ico_zeros", "info", row) for row in (2, 3)])
     assert in_rows.count("  - ") == 2
+
+
+def test_findings_without_rows_stand_in_the_czech_order(plan: Plan) -> None:
+    names = ["Žatec", "Hranice", "Cheb", "Čáslav", "Aš"]
+    where = [Place(row_id=name) for name in names]
+    found = [
+        finding("far_join", "info", "sites", place, found=name, expected="b", action="c")
+        for place, name in zip(where, names, strict=True)
+    ]
+    assert "  - Aš; Čáslav; Hranice; Cheb; Žatec.\n" in report(plan, "text", found)
 
 
 def test_text_names_the_first_few_of_many(plan: Plan) -> None:
@@ -143,7 +198,7 @@ def test_the_page_asks_for_nothing(plan: Plan) -> None:
 def test_a_page_of_very_many_findings_stays_readable(plan: Plan) -> None:
     many = [said("ico_zeros", "info", row) for row in range(2, SHOWN + 12)]
     page = report(plan, "html", many)
-    assert page.count('<td class="row">') == SHOWN + 3 * len(SOURCES) + len(SOURCES)
+    assert page.count('<td role="cell" class="row"') == SHOWN
     assert "A další 10 nálezů; všechny jsou v audit.csv." in page
 
 
@@ -151,11 +206,34 @@ def test_a_page_of_very_many_findings_stays_readable(plan: Plan) -> None:
 @pytest.mark.parametrize("width", [320, 1200])
 def test_the_page_in_a_browser(plan: Plan, tmp_path: Path, page: Page, width: int) -> None:
     file = tmp_path / "audit.html"
-    file.write_text(report(plan, "html", FINDINGS), "utf-8")
+    found = [*FINDINGS, said("obec_unknown", "warning", 10, "554480")]
+    file.write_text(report(plan, "html", found), "utf-8")
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(file.as_uri())
     assert page.title() == "Nálezy ve vstupech – Malý plán"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1, h2").all_inner_texts()[:2] == ["Nálezy ve vstupech", "Chyby"]
     page.get_by_role("link", name="Kód obce neexistuje").click()
-    assert page.locator("h3", has_text="Kód obce neexistuje").is_visible()
+    rule = page.get_by_role("region", name="Kód obce neexistuje (2 nálezy)")
+    assert rule.locator("h3").is_visible()
+    # A table stays one to who listens, and on a phone nothing of it is behind an edge.
+    assert rule.get_by_role("row").count() == 3
+    assert rule.get_by_role("columnheader", name="Co v datech je").count() == 1
+    cell = rule.get_by_role("cell", name="554480")
+    box = cell.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] < box["x"] + box["width"] <= width
+    told = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert told == ('"Co v datech je"' if width == 320 else "none")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1200])
+def test_the_page_is_accessible(plan: Plan, tmp_path: Path, page: Page, width: int) -> None:
+    file = tmp_path / "audit.html"
+    file.write_text(report(plan, "html", [*FINDINGS, said("ico_zeros", "info", 8)]), "utf-8")
+    page.set_viewport_size({"width": width, "height": 800})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(file.as_uri())
+        assert violations(page) == []

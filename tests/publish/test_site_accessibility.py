@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.publish.site_visit import FOCUSED, OBEC, search, visit
+from tests.publish.site_visit import FOCUSED, OBEC, search, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 STATES = {
     "map": "d=46",
@@ -27,11 +24,6 @@ STATES = {
     "method": "v=metodika",
     "quick exit": "d=60a",
 }
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response["violations"]
-    return [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
 
 
 @pytest.mark.parametrize("state", STATES.values(), ids=list(STATES))

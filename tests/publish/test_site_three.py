@@ -16,8 +16,7 @@ import pytest
 from gis_sluzby import build
 from gis_sluzby.plan import read_plan
 from gis_sluzby.sample import write_sample
-from tests.publish.site_visit import FOCUSED, visit
-from tests.publish.test_site_accessibility import violations
+from tests.publish.site_visit import FOCUSED, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

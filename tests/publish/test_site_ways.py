@@ -9,8 +9,7 @@ import pytest
 
 from gis_sluzby import codelists
 from tests.publish.site_frames import HOSTILE, Frames, reached_frames
-from tests.publish.site_visit import FOCUSED, OBEC, visit
-from tests.publish.test_site_accessibility import violations
+from tests.publish.site_visit import FOCUSED, OBEC, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -17,6 +18,11 @@ from tests.reach.made import metres
 if TYPE_CHECKING:
     from gis_sluzby.reach.network import Edges
 
+#: Two squares that meet at kilometre 2, where islands lie.
+OBCE = gpd.GeoDataFrame(
+    {"kod_obec": ["2", "1"], "nazev": ["Cheb", "Aš"]},
+    geometry=[shapely.box(*metres((x, 4.0)), *metres((x + 2, 6.0))) for x in (2.0, 0.0)],
+)
 MAIN = ("silnice", ((0.0, 0.0), (10.0, 0.0)))
 
 
@@ -55,26 +61,28 @@ def test_a_one_way_ring_with_the_network_is_none() -> None:
     ring = ("silnice", ((10.0, 0.0), (10.1, 0.1), (10.2, 0.0), (10.0, 0.0)))
     edges, islands = without_islands(network([MAIN, ring], oneway=[0, 1]))
     assert edges.usable.all()
-    assert told_islands(islands) == []
+    assert told_islands(islands, edges, OBCE) == []
 
 
 def test_what_nothing_could_join_anyway_is_not_told() -> None:
     motorway = ("dálnice", ((0.0, 1.0), (0.1, 1.0)))
-    _, islands = without_islands(network([MAIN, motorway]))
-    assert told_islands(islands) == []
+    edges, islands = without_islands(network([MAIN, motorway]))
+    assert told_islands(islands, edges, OBCE) == []
 
 
-def test_islands_are_told_with_their_length() -> None:
+def test_islands_are_told_with_their_length_and_obce() -> None:
     small = [("silnice", ((float(x), 5.0), (x + 0.4, 5.0))) for x in range(4)]
-    _, islands = without_islands(network([MAIN, *small]))
-    (told,) = told_islands(islands)
+    edges, islands = without_islands(network([MAIN, *small]))
+    (told,) = told_islands(islands, edges, OBCE)
     assert (told["rule"], told["severity"], told["table"]) == ("road_islands", "info", "roads")
     assert told["found"].replace("\N{NO-BREAK SPACE}", " ") == (
-        "úseků, ze kterých nebo na které nevede cesta: 4, dohromady 2 km"
+        "úseků, ze kterých nebo na které nevede cesta: 4, dohromady 2 km; obce: Aš, Cheb"
     )
+    (nowhere,) = told_islands(islands, edges, OBCE.iloc[:0])
+    assert nowhere["found"].endswith("2\N{NO-BREAK SPACE}km")
 
 
 def test_no_road_has_no_island() -> None:
     edges, islands = without_islands(network([("pěšina", MAIN[1])]))
     assert len(edges.lines) == 0
-    assert told_islands(islands) == []
+    assert told_islands(islands, edges, OBCE) == []

@@ -83,7 +83,7 @@ def test_rows_left_out_by_filters_are_counted(plan: Plan) -> None:
     [finding] = reading.findings
     assert finding["rule"] == "rows_filtered"
     assert finding["found"] == "řádků, které vynechal filtr zdroje: 2"
-    assert finding["expected"] == "Stav, Forma"
+    assert finding["expected"] == "řádky, které pouští filtr sloupce „Stav“, „Forma“"
 
 
 def test_a_filter_can_choose_empty_cells(plan: Plan) -> None:

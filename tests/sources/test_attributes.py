@@ -204,6 +204,22 @@ def test_a_service_that_was_left_out_is_no_mistake(plan: Plan) -> None:
     )
 
 
+def test_a_service_that_the_register_lacks_is_a_warning(plan: Plan) -> None:
+    """A register is not searched again: its services are those that are known."""
+    register = plan.of_table("services")[0].model_copy(update={"reader": "rpss"})
+    others = [source for source in plan.source if source.table != "services"]
+    registered = plan.model_copy(update={"source": (register, *others)})
+    text = TABLES["capacities"] + "3,pob,lůžka,20,\n"
+    reading = read(registered, "capacities", text)
+    assert (reading.read, reading.rejected) == (3, 1)
+    [finding] = reading.findings
+    assert (finding["rule"], finding["severity"], finding["source_row"]) == (
+        "service_not_in_register",
+        "warning",
+        4,
+    )
+
+
 def test_of_several_sources_of_services_one_is_meant(plan: Plan) -> None:
     other = plan.of_table("services")[0].model_copy(update={"id": "katalog"})
     both = plan.model_copy(update={"source": (*plan.source, other)})

@@ -137,20 +137,30 @@ def test_where_all_rows_have_one_fault_the_columns_are_wrong(
 
 
 @pytest.mark.parametrize(
-    ("place", "what"),
+    ("place", "rule", "what"),
     [
-        (SOKOLOV[::-1], "souřadnice lon a lat jsou prohozené"),
-        ((2.35, 48.86), "souřadnice lon a lat leží mimo Česko"),
-        ((0.0, 0.0), "souřadnice lon a lat leží mimo Česko"),
+        (SOKOLOV[::-1], "coords_swapped", "souřadnice lon a lat jsou prohozené"),
+        ((2.35, 48.86), "coords_outside", "souřadnice lon a lat leží mimo Česko"),
+        ((0.0, 0.0), "coords_outside", "souřadnice lon a lat leží mimo Česko"),
+        (
+            (-887_800, -1_021_915),
+            "coords_krovak",
+            (
+                "souřadnice lon a lat leží mimo Česko; snad jsou to metry S-JTSK (pole x a y, obě "
+                "záporná)"
+            ),
+        ),
         (
             (1_376_948, 6_459_569),
+            "coords_mercator",
             "souřadnice lon a lat leží mimo Česko; snad jsou to metry Web Mercator (EPSG:3857)",
         ),
     ],
 )
-def test_one_row_with_a_fault_is_named(place: tuple[float, float], what: str) -> None:
+def test_one_row_with_a_fault_is_named(place: tuple[float, float], rule: str, what: str) -> None:
     places = places_of(degrees(CHEB, place, PRAHA), SOURCE)
     assert said(places) == [(3, what)]
+    assert places.wrong[0].rule == rule
     assert places.wrong[0].found == f"{place[0]:.10g}; {place[1]:.10g}"
 
 

@@ -253,14 +253,30 @@ def test_services_count_from_their_first_to_their_last_day(
     assert rules(reading) == ([] if counts else [("not_in_force", 2)])
 
 
+@pytest.mark.parametrize(
+    ("od", "do", "told"),
+    [
+        ("2020-01-01", "2012-12-31", [("dates_contradict", 2)]),
+        ("2030-01-01", "2029-12-31", [("dates_contradict", 2)]),
+        ("2012-12-31", "2012-12-31", [("not_in_force", 2)]),
+    ],
+)
+def test_an_end_before_the_beginning_is_a_contradiction(
+    od: str, do: str, told: list[tuple[str, int]], plan: Plan
+) -> None:
+    reading = read(plan, FIRST.replace(",19,,,,", f",00000019,,{od},{do},"))
+    assert rules(reading) == told
+    assert len(reading.frame) == 0
+
+
 def test_the_finding_says_which_day_was_missed(plan: Plan) -> None:
     ended, later = (
         read(plan, FIRST.replace(",19,,,,", f",00000019,,{od},{do},")).findings[0]
         for od, do in (("2010-01-01", "2012-12-31"), ("2030-01-01", ""))
     )
-    assert (ended["column"], ended["found"]) == ("do", "do 2012-12-31")
-    assert (later["column"], later["found"]) == ("od", "od 2030-01-01")
-    assert ended["expected"] == "služba poskytovaná 2025-06-30"
+    assert (ended["column"], ended["found"]) == ("do", "do 31. 12. 2012")
+    assert (later["column"], later["found"]) == ("od", "od 1. 1. 2030")
+    assert ended["expected"] == "služba poskytovaná 30. 6. 2025"
 
 
 # ---------------------------------------------------------------- secret

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gis_sluzby.audit.catalogue import ABOUT, SEVERITIES, Rule, rules
-from gis_sluzby.cartography import counted, nonbreaking
+from gis_sluzby.cartography import counted, czech_sorted, nonbreaking
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -33,7 +33,7 @@ class Row(NamedTuple):
     row
         Row of the source.
     column
-        Column of the source.
+        Column of the source, or key of the plan.
     found, expected, action
         What stands there, what should, what was done.
     """
@@ -57,37 +57,67 @@ class Group(NamedTuple):
         Their rule.
     rows
         The findings, by source and row.
+    files
+        Files of the sources by their titles, where no two have the same.
     """
 
     severity: Severity
     rule: Rule
     rows: tuple[Row, ...]
+    files: Mapping[str, str]
 
-    def source(self) -> str:
-        """Give the source that all rows are of.
-
-        Returns
-        -------
-        Its title; empty where they are of several, or of none.
-        """
-        named = {row.source for row in self.rows}
-        return next(iter(named)) if len(named) == 1 else ""
-
-    def columns(self) -> tuple[str, ...]:
-        """Give the columns in which rows differ or say something.
+    def shared(self) -> Row:
+        """Give what all findings say alike.
 
         Returns
         -------
-        Names of fields of `Row`: the source where it is not the same for all, others where any
-        row has it.
+        A finding that lacks all in which they differ. Of a single finding it is the whole.
         """
-        told = {name for row in self.rows for name, text in row._asdict().items() if text}
-        own = {"source"} if self.source() else set()
-        return tuple(name for name in Row._fields if name in told - own)
+        texts = zip(*self.rows, strict=True)
+        return Row(*(next(iter(told)) if len(told) == 1 else "" for told in map(set, texts)))
+
+    def differing(self) -> tuple[str, ...]:
+        """Give that in which findings differ.
+
+        Returns
+        -------
+        Names of fields of `Row` in their order; none for a single finding.
+        """
+        told = zip(Row._fields, zip(*self.rows, strict=True), strict=True)
+        return tuple(name for name, texts in told if len(set(texts)) > 1)
+
+    def where(self) -> str:
+        """Say where all findings are.
+
+        Returns
+        -------
+        For instance „Služby kraje (sluzby.csv), řádek 5, sloupec „kod_obec““; empty where they
+        are in different places, or in none that has a name.
+        """
+        shared = self.shared()
+        file = self.files.get(shared.source)
+        source = f"{shared.source} ({file})" if file else shared.source
+        return ", ".join(filter(None, (source, self.place(shared))))
+
+    def place(self, row: Row) -> str:
+        """Say where in its source a finding is.
+
+        Parameters
+        ----------
+        row
+            The finding.
+
+        Returns
+        -------
+        For instance „řádek 5, sloupec „kod_obec““, or „v plánu klíč „vintage““.
+        """
+        column = "v plánu klíč" if self.rule.plan_key else "sloupec"
+        told = (row.row and f"řádek {row.row}", row.column and f"{column} „{row.column}“")
+        return ", ".join(filter(None, told))
 
 
 def in_order(audit: pd.DataFrame) -> pd.DataFrame:
-    """Sort findings: the gravest first, then by rule as the catalogue has them, source and row.
+    """Sort findings: the gravest first, then by rule as in the catalogue, source, row and words.
 
     Parameters
     ----------
@@ -99,12 +129,14 @@ def in_order(audit: pd.DataFrame) -> pd.DataFrame:
     The same rows.
     """
     severities, places = list(SEVERITIES), {name: place for place, name in enumerate(rules())}
+    spelt = {text: place for place, text in enumerate(czech_sorted(audit["found"].unique()))}
     ranked = audit.assign(
         _severity=audit["severity"].map(severities.index),
         _rule=audit["rule"].map(places).fillna(len(places)),
+        _found=audit["found"].map(spelt),
     )
-    by = ["_severity", "_rule", "source_id", "source_row", "finding_id"]
-    return ranked.sort_values(by, kind="stable").drop(columns=["_severity", "_rule"])
+    by = ["_severity", "_rule", "source_id", "source_row", "_found", "finding_id"]
+    return ranked.sort_values(by, kind="stable")[[*audit.columns]]
 
 
 def grouped(audit: pd.DataFrame, sources: pd.DataFrame) -> list[Group]:
@@ -115,19 +147,22 @@ def grouped(audit: pd.DataFrame, sources: pd.DataFrame) -> list[Group]:
     audit
         The table `audit`.
     sources
-        The table `sources`: findings name their titles.
+        The table `sources`: findings name their titles and files.
 
     Returns
     -------
     The groups, the gravest first; within a severity in the order of the catalogue.
     """
     titles = dict(zip(sources["source_id"], sources["title"], strict=True))
+    unlike = sources.drop_duplicates("title", keep=False)
+    files = dict(zip(unlike["title"], unlike["path"], strict=True))
     ordered = in_order(audit)
     grouped: dict[tuple[Severity, str], list[Row]] = {}
     for row in ordered.to_dict("records"):
         grouped.setdefault((row["severity"], row["rule"]), []).append(_row(row, titles))
     return [
-        Group(severity, rules()[rule], tuple(rows)) for (severity, rule), rows in grouped.items()
+        Group(severity, rules()[rule], tuple(rows), files)
+        for (severity, rule), rows in grouped.items()
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gis_sluzby.audit.catalogue import SEVERITIES
-from gis_sluzby.cartography import DARK, LIGHT, counted, nonbreaking
+from gis_sluzby.cartography import DARK, LIGHT, counted, nonbreaking, number
 from gis_sluzby.publish.audit.groups import FINDINGS, Row, about_text, counts_text, grouped
 from gis_sluzby.words import date_text
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from jinja2 import Template
 
+    from gis_sluzby.audit.catalogue import Rule
     from gis_sluzby.cartography import Palette
     from gis_sluzby.plan import Plan
 
@@ -40,6 +41,15 @@ _HEADS = {
     "found": "Co v datech je",
     "expected": "Co tam má být",
     "action": "Co program udělal",
+}
+#: Columns of the table of inputs, and of what kind they are.
+_INPUTS = {
+    "Zdroj": "",
+    "Soubor": "",
+    "Platí k": "day",
+    "Přečteno": "n",
+    "Přijato": "n",
+    "Vynecháno": "n",
 }
 _COLOURS = ("paper", "surface", "ink", "ink-2", "line", "accent", "danger", "out-ink", "out-soft")
 
@@ -81,8 +91,11 @@ def audit_page(plan: Plan, audit: pd.DataFrame, sources: pd.DataFrame) -> str:
         severities=SEVERITIES,
         shown=SHOWN,
         heads=_HEADS,
+        head=_head,
+        inputs=_INPUTS,
         column_of={name: place for place, name in enumerate(Row._fields)},
         findings=lambda count: counted(count, *FINDINGS),
+        number=number,
         nb=nonbreaking,
         day=date_text,
         light=_variables(LIGHT),
@@ -103,6 +116,11 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     return environment.get_template("report.html.j2")
+
+
+def _head(rule: Rule, name: str) -> str:
+    """Give the heading of a column of findings."""
+    return "Klíč plánu" if name == "column" and rule.plan_key else _HEADS[name]
 
 
 def _variables(palette: Palette) -> str:

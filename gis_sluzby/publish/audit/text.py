@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from gis_sluzby.audit.catalogue import SEVERITIES
 from gis_sluzby.cartography import counted, nonbreaking
-from gis_sluzby.publish.audit.groups import FINDINGS, about_text, counts_text, grouped
+from gis_sluzby.publish.audit.groups import FINDINGS, Row, about_text, counts_text, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
 
-    from gis_sluzby.publish.audit.groups import Group, Row
+    from gis_sluzby.publish.audit.groups import Group
 
 #: So many findings of a rule are spelt out; the other reports have all of them.
 _SHOWN = 10
-#: So many, where only what was found differs and they share a paragraph.
+#: So many, where they differ in nothing but what was found and share a paragraph.
 _SHOWN_TOGETHER = 40
 _WIDTH = 100
 _NEXT = {
@@ -58,50 +58,45 @@ def audit_lines(audit: pd.DataFrame, sources: pd.DataFrame) -> Iterator[str]:
 
 
 def _group(group: Group) -> Iterator[str]:
-    """Spell out one rule."""
-    rule = group.rule
+    """Spell out one rule: what holds for all its findings once, then each of them."""
+    rule, shared, differing = group.rule, group.shared(), group.differing()
     count = counted(len(group.rows), *FINDINGS)
     yield from _wrapped(f"{about_text(rule)}: {rule.title} ({rule.id}, {count})", "")
-    yield from _wrapped(f"Proč: {rule.why}", "  ")
-    yield from _wrapped(f"Co s tím: {rule.advice}", "  ")
-    if group.source():
-        yield from _wrapped(f"Zdroj: {group.source()}", "  ")
-    if _alike(group):
+    told = (
+        ("Proč", rule.why),
+        ("Co s tím", rule.advice),
+        ("Kde", group.where()),
+        ("V datech", shared.found),
+        ("Má být", shared.expected),
+        ("Co program udělal", shared.action),
+    )
+    for label, text in told:
+        if text:
+            yield from _wrapped(f"{label}: {text}", "  ")
+    if not differing:
+        return
+    if differing == ("found",):
         shown = _SHOWN_TOGETHER
-        together = "; ".join(sorted(row.found for row in group.rows[:shown]))
-        line = _line(group.rows[0]._replace(found=together), named=False)
-        yield from _wrapped(line, "  - ", "    ")
+        together = "; ".join(row.found for row in group.rows[:shown])
+        yield from _wrapped(f"{together}.", "  - ", "    ")
     else:
         shown = _SHOWN
         for row in group.rows[:shown]:
-            yield from _wrapped(_line(row, named=not group.source()), "  - ", "    ")
+            own = row._replace(**{name: "" for name in Row._fields if name not in differing})
+            yield from _wrapped(_line(group, own), "  - ", "    ")
     rest = len(group.rows) - shown
     if rest > 0:
         more = f"a další {counted(rest, *FINDINGS)}; všechny má --format html a csv"
         yield from _wrapped(more, "  - ", "    ")
 
 
-def _alike(group: Group) -> bool:
-    """Tell whether findings differ in nothing but what was found, and stand in no row or column."""
-    bare = {row._replace(found="") for row in group.rows}
-    return len(group.rows) > 1 and len(bare) == 1 and not any((*bare,)[0][:3])
-
-
-def _line(row: Row, *, named: bool) -> str:
-    """Put one finding into a sentence; what it lacks is left out, a source already named too."""
-    place = ", ".join(
-        part
-        for part in (
-            row.source if named else "",
-            row.row and f"řádek {row.row}",
-            row.column and f"sloupec „{row.column}“",
-        )
-        if part
-    )
+def _line(group: Group, own: Row) -> str:
+    """Put into a sentence what a finding says for itself."""
+    place = ", ".join(filter(None, (own.source, group.place(own))))
     said = "; ".join(
-        part for part in (row.found, row.expected and f"má být: {row.expected}", row.action) if part
+        filter(None, (own.found, own.expected and f"má být: {own.expected}", own.action))
     )
-    return f"{place}: {said}." if place else f"{said}."
+    return f"{': '.join(filter(None, (place, said)))}."
 
 
 def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:

@@ -1,7 +1,7 @@
 """The answer of the register's web service: `{"count": …, "list": [{"sluzba", "poskytovatel"}]}`.
 
 Its names differ from those of the open data, codes are bare numbers and facilities have no
-address: addresses are a call of their own.
+address: addresses are a call of their own, see `api_addresses`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ from gis_sluzby.sources.rpss.shape import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gis_sluzby.sources.rpss.shape import Gathered
     from gis_sluzby.sources.rpss.values import Json, Values
 
+#: Without the second call nothing is known of places.
+NO_ADDRESSES: Mapping[str, AddressParts] = {}
 _NO_ADDRESS = AddressParts()
 _SERVICE = frozenset(
     (
@@ -45,7 +49,13 @@ _FACILITY = frozenset(
 )
 
 
-def gather(record: Json, row: int, into: Gathered, values: Values) -> None:
+def gather(
+    record: Json,
+    row: int,
+    into: Gathered,
+    values: Values,
+    addresses: Mapping[str, AddressParts] = NO_ADDRESSES,
+) -> None:
     """Take what one record says.
 
     Parameters
@@ -58,12 +68,20 @@ def gather(record: Json, row: int, into: Gathered, values: Values) -> None:
         Takes the rows.
     values
         Looks into it.
+    addresses
+        Addresses of facilities by their ids.
     """
     service = values.part(record, "sluzba")
     values.known(service, "sluzba", _SERVICE)
     into.services.append(_service(service, values.part(record, "poskytovatel"), row, values))
     for number, facility in enumerate(values.items(service, "sluzbyVZarizeni")):
-        into.facilities.append(_facility(facility, row, f"sluzbyVZarizeni[{number}]", values))
+        key = values.text(facility, "idZarizeni")
+        parts = addresses.get(key, _NO_ADDRESS) if key else _NO_ADDRESS
+        path = f"sluzbyVZarizeni[{number}]"
+        taken = _facility(facility, row, path, parts, values)
+        into.facilities.append(taken)
+        if key and not taken.secret:
+            into.facility_ids.append((row, key))
     for form in values.items(service, "formySocialniSluzby"):
         _form(form, row, into, values)
     for target in values.items(service, "ciloveSkupinySocialniSluzby"):
@@ -101,7 +119,9 @@ def _service(service: Json, provider: Json, row: int, values: Values) -> Service
     )
 
 
-def _facility(facility: Json, row: int, path: str, values: Values) -> FacilityRow:
+def _facility(
+    facility: Json, row: int, path: str, parts: AddressParts, values: Values
+) -> FacilityRow:
     """Take one facility; who leads it is not looked at."""
     values.known(facility, "sluzbyVZarizeni", _FACILITY)
     return FacilityRow(
@@ -112,7 +132,7 @@ def _facility(facility: Json, row: int, path: str, values: Values) -> FacilityRo
         od=values.text(facility, "poskytovaniSluzbyOd"),
         do=values.text(facility, "poskytovaniSluzbyDo"),
         contact=False,
-        parts=_NO_ADDRESS,
+        parts=parts,
     )
 
 

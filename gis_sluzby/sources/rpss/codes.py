@@ -1,14 +1,14 @@
 """Codes of the register understood: by the official name where its code list is given.
 
-The program's own lists hold numbers that were derived, not seen. Where the official list has a
-code, its name decides what the code means; a code that it lacks is looked up in the own lists. So
-is one whose name nobody knows, if its number was seen in real data: then only the wording is new.
+The program's own lists hold numbers of target groups that were derived, not seen. Where the
+official list has a code, its name decides what the code means; a code that it lacks is looked up in
+the own lists.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -39,31 +39,8 @@ _FIND: Mapping[str, tuple[Callable[[str], str | None], Callable[[str], str | Non
 }
 
 
-class _Own(NamedTuple):
-    """What the own list calls a code, and whether its number was seen in real data."""
-
-    name: str
-    seen: bool
-
-
-def _druh(code: str) -> _Own:
-    """Give the name of a kind."""
-    return _Own(codelists.druh(code).name, codelists.druh(code).rpss_mark == _SEEN)
-
-
-def _marked(row: codelists.TargetGroup | codelists.Forma | codelists.Unit | codelists.Kraj) -> _Own:
-    """Give the name of a row with one mark."""
-    return _Own(row.name, row.mark == _SEEN)
-
-
-_SEEN = "V"
-_OWN: Mapping[str, Callable[[str], _Own]] = {
-    lists.DRUHY: _druh,
-    lists.GROUPS: lambda code: _marked(codelists.target_groups()[code]),
-    lists.FORMS: lambda code: _marked(codelists.forms()[code]),
-    lists.UNITS: lambda code: _marked(codelists.units()[code]),
-    lists.KRAJE: lambda code: _marked(codelists.kraj(code)),
-}
+#: Lists whose numbers were seen in data: under a name that is not known the number still counts.
+_SURE = (lists.DRUHY, lists.FORMS, lists.UNITS, lists.KRAJE)
 
 
 class Codes:
@@ -193,9 +170,10 @@ class Codes:
         for key, (by_code, by_name) in _FIND.items():
             for code, name in self._names.get(key, {}).items():
                 own = by_code(f"{key}/{code}")
-                if own is not None and own != by_name(name):
-                    kept = self._own(key, f"{key}/{code}") == own
-                    self._contradiction(f"{key}={code}", name, _OWN[key](own).name, kept=kept)
+                if own is not None and own != (theirs := by_name(name)):
+                    kept = theirs is None and key in _SURE
+                    action = "název program nezná, platí číslo" if kept else "platí název registru"
+                    self._contradiction(f"{key}={code}", name, _OWN_NAMES[key](own), action)
         known = "kód vzat podle číselníku programu, zná-li jej"
         for key, counts in self._lacking.items():
             self._doubts.say(
@@ -211,11 +189,10 @@ class Codes:
     def _own(self, key: str, word: str) -> str | None:
         """Find the own code of one word."""
         by_code, by_name = _FIND[key]
-        name, own = self.name(key, word), by_code(word)
+        name = self.name(key, word)
         if name is None:
-            return own
-        found = by_name(name)
-        return own if found is None and own is not None and _OWN[key](own).seen else found
+            return by_code(word)
+        return by_name(name) or (by_code(word) if key in _SURE else None)
 
     def _official(self, key: str, counts: pd.Series[int]) -> list[tuple[str, int]]:
         """Give the words with their counts, and remember those that the official list lacks."""
@@ -236,7 +213,7 @@ class Codes:
         if name := self.name(key, word):
             self._doubts.named[key, word] = name
 
-    def _contradiction(self, column: str, official: str, own: str, *, kept: bool) -> None:
+    def _contradiction(self, column: str, official: str, own: str, action: str) -> None:
         """Say that the official list and the own one call a code differently."""
         self._doubts.say(
             "code_list_contradicts",
@@ -244,6 +221,16 @@ class Codes:
             "services",
             found=f"číselník registru: {official}; číselník programu: {own}",
             expected="týž název, nebo jeho známý zápis",
-            action="kód v programu je ověřený, zůstává" if kept else "platí číselník registru",
+            action=action,
             column=column,
         )
+
+
+#: What the own lists call their codes.
+_OWN_NAMES: Mapping[str, Callable[[str], str]] = {
+    lists.DRUHY: lambda code: codelists.druh(code).name,
+    lists.GROUPS: lambda code: codelists.target_groups()[code].name,
+    lists.FORMS: lambda code: codelists.forms()[code].name,
+    lists.UNITS: lambda code: codelists.units()[code].name,
+    lists.KRAJE: lambda code: codelists.kraj(code).name,
+}

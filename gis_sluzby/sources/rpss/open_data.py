@@ -14,6 +14,7 @@ from gis_sluzby.sources.rpss.shape import (
     ScopeRow,
     ServiceRow,
     TargetRow,
+    address_text,
 )
 
 if TYPE_CHECKING:
@@ -133,11 +134,12 @@ def _address(address: Json, values: Values) -> AddressParts:
         return _NO_ADDRESS
     values.known(address, "adresa", _ADDRESS)
     street = values.text(values.part(address, "ulice"), "nazev")
-    house = values.text(address, "cisloDomovni")
-    number = values.text(address, "cisloOrientacni")
-    psc = values.text(address, "psc")
-    line = " ".join(one for one in (street, "/".join(n for n in (house, number) if n)) if one)
-    written = ", ".join(one for one in (line, psc) if one)
+    written = address_text(
+        street,
+        values.text(address, "cisloDomovni"),
+        values.text(address, "cisloOrientacni"),
+        values.text(address, "psc"),
+    )
     return AddressParts(
         kod_adm=values.text(address, "kodAdresnihoMista"),
         kod_obec=values.code(address, "obec"),

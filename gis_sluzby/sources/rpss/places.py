@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
+from gis_sluzby.codelists import normalise
 from gis_sluzby.crs import KROVAK
 from gis_sluzby.plan.fields import Field
 from gis_sluzby.sources.read import understood
@@ -26,7 +27,7 @@ _OWN = FacilityRow._fields[:-1]
 _PARTS = AddressParts._fields
 _FLAGS = ("secret", "contact")
 #: What would give a secret place away; the obec is kept, for it is counted by kraj or ORP.
-_HIDDEN = ["nazev", "kod_adm", "kod_cast", "street", "address"]
+_HIDDEN = ["nazev", "kod_adm", "kod_cast", "nazev_cast", "street", "address"]
 _FIELDS: dict[str, tuple[FieldType, int]] = {
     "od": ("date", 0),
     "do": ("date", 0),
@@ -95,14 +96,32 @@ def register_places(
 def _with_hidden(frame: pd.DataFrame) -> pd.DataFrame:
     """Hide the address of a service that is secret at one of its entries at all of them.
 
-    The contact address of a service all of whose facilities are secret may be the secret one too.
+    An address is the same by its code; by its words where one of the two has no code. The contact
+    address of a service all of whose facilities are secret may be the secret one too.
     """
-    facilities = frame[~frame["contact"]]
-    secret = facilities.loc[facilities["secret"], ["row", "kod_adm"]]
-    known = pd.MultiIndex.from_frame(secret.dropna())
-    same = pd.MultiIndex.from_frame(frame[["row", "kod_adm"]]).isin(known)
-    near = frame["contact"] & frame["row"].isin(secret["row"])
-    return frame.assign(secret=frame["secret"] | same | near)
+    secret = frame["secret"] & ~frame["contact"]
+    codes, words = frame["kod_adm"], _words(frame)
+    hidden = frame["secret"] | (frame["contact"] & frame["row"].isin(frame.loc[secret, "row"]))
+    for told, of, about in (
+        (codes, secret, codes.notna()),
+        (words, secret, codes.isna()),
+        (words, secret & codes.isna(), words.notna()),
+    ):
+        pairs = pd.MultiIndex.from_arrays([frame["row"], told])
+        hidden |= pairs.isin(pairs[of & told.notna()]) & about
+    return frame.assign(secret=hidden)
+
+
+def _words(frame: pd.DataFrame) -> pd.Series[str]:
+    """Give obec and address to be compared; null where there is none, or a postal code alone."""
+    addresses = frame["address"]
+    spelt = {text: normalise(str(text)) for text in addresses.dropna().unique()}
+    told = (
+        addresses.mask(addresses.str.fullmatch(r"\d{3} ?\d{2}").eq(other=True))
+        .map(spelt)
+        .astype(TEXT)
+    )
+    return frame["kod_obec"].fillna(frame["nazev_obec"]).fillna("") + "|" + told
 
 
 def _with_fallback(frame: pd.DataFrame, plan: Plan, doubts: Doubts) -> pd.DataFrame:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from gis_sluzby.plan import source_path
 from gis_sluzby.sources.rpss import api, open_data
+from gis_sluzby.sources.rpss.api_addresses import about_addresses
 from gis_sluzby.sources.rpss.codes import Codes
 from gis_sluzby.sources.rpss.details import register_details
 from gis_sluzby.sources.rpss.doubts import Doubts
@@ -16,7 +18,7 @@ from gis_sluzby.sources.rpss.services import TEXT, register_services
 from gis_sluzby.sources.rpss.workbook import read_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from gis_sluzby.plan import Plan, Source
     from gis_sluzby.sources.rpss.lists import CodeList, Names
     from gis_sluzby.sources.rpss.raw import Raw
+    from gis_sluzby.sources.rpss.shape import AddressParts
 
 
 class Register(NamedTuple):
@@ -57,7 +60,12 @@ class Register(NamedTuple):
     names: Names
 
 
-def read_register(plan: Plan, source: Source, code_lists: Sequence[CodeList] = ()) -> Register:
+def read_register(
+    plan: Plan,
+    source: Source,
+    code_lists: Sequence[CodeList] = (),
+    addresses: Mapping[str, AddressParts] | None = None,
+) -> Register:
     """Read services, places, forms, capacities, target groups and scope from a register.
 
     Parameters
@@ -68,6 +76,8 @@ def read_register(plan: Plan, source: Source, code_lists: Sequence[CodeList] = (
         A source of the table `services` with one of the readers of a register.
     code_lists
         Official code lists of the register, where the plan has them.
+    addresses
+        Addresses of facilities by their ids, where the register has them in another file.
 
     Returns
     -------
@@ -81,11 +91,13 @@ def read_register(plan: Plan, source: Source, code_lists: Sequence[CodeList] = (
         When it is not the register, or naming every record that cannot be accepted, unless the
         source says `rejects = "record"`.
     """
-    raw = read_raw_register(plan, source)
+    raw = read_raw_register(plan, source, addresses or {})
     doubts = Doubts(source)
     names = together(code_lists)
     codes = Codes(names, doubts)
     reading = register_services(raw, plan, source, codes, doubts)
+    if addresses is not None:
+        about_addresses(raw.gathered, reading.frame, addresses, doubts)
     places = register_places(raw, reading.frame, plan, source, codes, doubts)
     details = register_details(raw, reading.frame, plan, codes, doubts)
     codes.about_lists()
@@ -100,7 +112,7 @@ def read_register(plan: Plan, source: Source, code_lists: Sequence[CodeList] = (
     return Register(services, findings, reading.read, reading.rejected, places, details, names)
 
 
-def read_raw_register(plan: Plan, source: Source) -> Raw:
+def read_raw_register(plan: Plan, source: Source, addresses: Mapping[str, AddressParts]) -> Raw:
     """Read the file of a register.
 
     Parameters
@@ -109,6 +121,8 @@ def read_raw_register(plan: Plan, source: Source) -> Raw:
         The plan.
     source
         A source with one of the readers of a register.
+    addresses
+        Addresses of facilities by their ids, where the register has them in another file.
 
     Returns
     -------
@@ -125,7 +139,7 @@ def read_raw_register(plan: Plan, source: Source) -> Raw:
     if source.reader == "rpss_xlsx":
         return read_workbook(path, source)
     if source.reader == "rpss_api":
-        return read_json(path, source, "list", api.gather)
+        return read_json(path, source, "list", partial(api.gather, addresses=addresses))
     return read_json(path, source, "polozky", open_data.gather)
 
 

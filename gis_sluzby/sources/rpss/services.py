@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from gis_sluzby.findings import day_text
 from gis_sluzby.plan.fields import Field
 from gis_sluzby.sources.read import Opened, reject, understood
 from gis_sluzby.sources.rows import Wrong, cells
@@ -125,7 +126,7 @@ def _say_left_out(
             "info",
             "services",
             found=f"služby, které v den plánu nejsou poskytovány: {others} ({names})",
-            expected=f"služba poskytovaná {plan.date.isoformat()}",
+            expected=f"služba poskytovaná {day_text(plan.date)}",
             action="nezahrnuto",
         )
 

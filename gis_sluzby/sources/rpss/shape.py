@@ -41,11 +41,40 @@ class AddressParts(NamedTuple):
     kod_cast: str | None = None
     kod_okres: str | None = None
     kod_kraj: str | None = None
+    nazev_cast: str | None = None
     nazev_obec: str | None = None
     nazev_okres: str | None = None
     nazev_kraj: str | None = None
     street: str | None = None
     address: str | None = None
+
+
+def address_text(
+    street: str | None, house: str | None, number: str | None, psc: str | None
+) -> str | None:
+    """Write an address as it stands on a letter.
+
+    Parameters
+    ----------
+    street
+        Name of the street.
+    house, number
+        Numbers of the house: číslo domovní and číslo orientační.
+    psc
+        Postal code.
+
+    Returns
+    -------
+    The text; none where nothing is known.
+
+    Examples
+    --------
+    >>> address_text("Nemocniční", "2272", "54", "35201")
+    'Nemocniční 2272/54, 35201'
+    """
+    numbers = "/".join(one for one in (house, number) if one)
+    line = " ".join(one for one in (street, numbers) if one)
+    return ", ".join(one for one in (line, psc) if one) or None
 
 
 class FacilityRow(NamedTuple):
@@ -102,6 +131,8 @@ class Gathered:
     ----------
     services, facilities, forms, capacities, targets, scopes
         The rows.
+    facility_ids
+        Row and id of the facilities that are not secret, where the register numbers them.
     """
 
     def __init__(self) -> None:
@@ -111,3 +142,4 @@ class Gathered:
         self.capacities: list[CapacityRow] = []
         self.targets: list[TargetRow] = []
         self.scopes: list[ScopeRow] = []
+        self.facility_ids: list[tuple[int, str]] = []

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 _COLUMNS = {
     "Kód obce": "kod_obec",
     "Kód části obce": "kod_cast",
+    "Název části obce": "nazev_cast",
     "Název ulice": "street",
     "Souřadnice Y": "west",
     "Souřadnice X": "south",
 }
+#: What is told of each address point.
+STREET_COLUMNS = ("kod_obec", "kod_cast", "nazev_cast", "street", "x", "y")
 _TYPES = {"Souřadnice Y": pa.float64(), "Souřadnice X": pa.float64()}
 
 
@@ -42,8 +45,8 @@ def csv_streets(path: Path, source: Source, obce: Collection[str]) -> pd.DataFra
 
     Returns
     -------
-    kod_obec, kod_cast, street, and x, y in EPSG:5514, a row for each address point that has
-    coordinates.
+    kod_obec, kod_cast, nazev_cast, street, and x, y in EPSG:5514, a row for each address point
+    that has coordinates.
 
     Raises
     ------
@@ -76,6 +79,4 @@ def csv_streets(path: Path, source: Source, obce: Collection[str]) -> pd.DataFra
     nothing = pd.DataFrame(columns=list(_COLUMNS.values()))
     frame = pd.concat(parts, ignore_index=True) if parts else nothing
     known = frame[frame["kod_obec"].isin(list(obce))].dropna(subset=["west", "south"])
-    return known.assign(x=-known["west"], y=-known["south"])[
-        ["kod_obec", "kod_cast", "street", "x", "y"]
-    ]
+    return known.assign(x=-known["west"], y=-known["south"])[[*STREET_COLUMNS]]

@@ -130,21 +130,17 @@ def test_the_official_list_wins_and_each_contradiction_is_said_once(plan: Plan) 
     ]
 
 
-def test_a_number_that_was_seen_outlives_a_wording_that_nobody_knows(plan: Plan) -> None:
-    """Group 24 was seen in real data, 10 was derived; of neither is the official name known."""
-    lists = {"CilovaSkupinaOsoby": {"24": "pamětníci", "10": "poutníci"}}
-    found = read(plan, lists, item(ciloveSkupiny=[group("24"), group("10")]))
-    assert targets(found) == [("24", "seniori")]
-    actions = {
-        one["column"]: one["action"]
-        for one in found.findings
-        if one["rule"] == "code_list_contradicts"
+def test_a_kind_of_an_unknown_name_keeps_its_number(plan: Plan) -> None:
+    """A kind renamed must not lose all its services; a group of a guessed number is left out."""
+    lists = {
+        "DruhSocialniSluzby": {"13": "domy pokojného stáří"},
+        "CilovaSkupinaOsoby": {"24": "lidé pokročilého věku"},
     }
-    assert actions == {
-        "CilovaSkupinaOsoby=24": "kód v programu je ověřený, zůstává",
-        "CilovaSkupinaOsoby=10": "platí číselník registru",
-    }
-    assert said(found, "register_codes") == [("CilovaSkupinaOsoby=10", "10 (poutníci, 1×)")]
+    found = read(plan, lists, item(ciloveSkupiny=[group("24")]))
+    assert found.frame["druh"].tolist() == ["49"]
+    assert targets(found) == []
+    actions = [one["action"] for one in found.findings if one["rule"] == "code_list_contradicts"]
+    assert actions == ["název program nezná, platí číslo", "platí název registru"]
 
 
 def test_a_list_that_lacks_a_code_in_use_is_told(plan: Plan) -> None:

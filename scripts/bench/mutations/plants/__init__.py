@@ -61,6 +61,7 @@ PLANTS: tuple[Callable[[Field], Plant], ...] = (
     tables.circle_without_centre,
     tables.foreign_missing,
     tables.area_unknown,
+    tables.area_elsewhere,
     tables.area_name_unknown,
     tables.area_name_short,
     tables.area_name_homonym,

@@ -40,6 +40,15 @@ def area_unknown(field: Field) -> Plant:
     return one("area_unknown", f"sluzby:{key} obec {code}")
 
 
+def area_elsewhere(field: Field) -> Plant:
+    row = field.take()
+    key, obec = field.rows.at[row, "key"], field.an_obec(lambda one: one.kod_kraj == "CZ080")
+    field.declared.append(
+        (key, field.rows.at[row, "forma"] or "terénní", "obec", obec.kod_obec, "kraj")
+    )
+    return one("area_elsewhere", f"sluzby:{key}")
+
+
 _ODD_SIZES = ("0", "-12", "17,5", "15000", "2024")
 
 
