@@ -281,3 +281,22 @@ def test_a_broken_code_list_and_a_broken_table_are_told_at_once(plan: Path) -> N
         load(read_plan(plan))
     files = [problem.file for problem in caught.value.problems]
     assert files == ["obyvatele.csv", "Kraj.json"]
+
+
+@pytest.mark.parametrize(("name", "precision"), [("HORNÍ", "part"), ("Prostřední", "obec")])
+def test_a_part_whose_code_is_no_more_is_placed_by_its_name(
+    name: str, precision: str, plan: Path
+) -> None:
+    """The address points know the part by another code, and by its name."""
+    x, y = centre_of("100001")
+    fields = address_row("1", "100001", f"{-(x + 250):.2f}", f"{-y:.2f}").split(";")
+    assert ADDRESS_HEADER.split(";")[7:9] == ["Kód části obce", "Název části obce"]
+    fields[7:9] = ["11", "Horní"]
+    write_address_zip(plan.parent / "data" / "adresy.zip", {"100001": [";".join(fields)]})
+    add(plan, "adresy", "address_points", "ruian_csv", "adresy.zip")
+    old = address(ulice=None, castObce={"id": "CastObce/99"})
+    loaded(plan, item(zarizeni=[facility(adresa=old)]))
+    with_lists(plan, {"CastObce": {"99": name}})
+    [site] = load(read_plan(plan)).centre["sites"].to_dict("records")
+    assert site["precision"] == precision
+    assert round(site["geometry"].x - x) == (250 if precision == "part" else 0)

@@ -63,8 +63,8 @@ def register_places(
     -------
     A row for each service and facility in force: service_id, provider, druh, nazev, secret, od,
     do, address and codes (kod_adm, kod_obec, kod_cast, kod_okres in RÚIAN, kod_kraj in NUTS 3), the
-    names of obec, okres and kraj where the register has no codes (of okres also where its code list
-    is given), street, `kod_kraj_contact`, `source_row` (number of the record), `path` (where in
+    names of part, obec, okres and kraj where the register has no codes (of part and okres also where
+    their code list is given), street, `kod_kraj_contact`, `source_row` (number of the record), `path` (where in
     it), and an empty point in EPSG:5514. A service without a facility in force has its contact
     address. Of a secret place only the obec is kept.
     """
@@ -76,7 +76,9 @@ def register_places(
         frame[name], bad = understood(frame[name], name, Field(type_, digits=digits))
         for one in bad:
             raw.odd.strange(name, one.found)
-    frame["nazev_okres"] = codes.named(lists.OKRESY, frame["kod_okres"], frame["nazev_okres"])
+    for key, level in ((lists.OKRESY, "okres"), (lists.PARTS, "cast")):
+        names = codes.named(key, frame[f"kod_{level}"], frame[f"nazev_{level}"])
+        frame[f"nazev_{level}"] = names
     frame["kod_kraj"] = codes.coded(lists.KRAJE, frame["kod_kraj"])
     frame = frame.join(services[["service_id", "provider", "druh"]], on="row")
     contact = frame[frame["contact"]].drop_duplicates("row").set_index("row")["kod_kraj"]
