@@ -118,12 +118,12 @@ def measure(place: Path, file: Path) -> None:
     command = [sys.executable, __file__, "--peak", str(place / "with.toml")]
     told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     print(f"orjson.loads and a walk             {peer:8.2f} s")
-    for what, time_taken in {
-        "register to tables": register,
-        "the same with code lists": lists,
-        "all that load does with it": whole - rest,
-        "the same with code lists ": listed - rest,
-    }.items():
+    for what, time_taken in (
+        ("register to tables", register),
+        ("the same with code lists", lists),
+        ("all that load does with it", whole - rest),
+        ("the same with code lists", listed - rest),
+    ):
         print(f"{what:35} {time_taken:8.2f} s  {time_taken / peer:5.2f} x")
     print(f"bound                               {'':8}    {BOUND:5.2f} x")
     print(f"peak of a process that loads the plan {float(told.stdout):8.0f} MB (bound {PEAK_MB})")

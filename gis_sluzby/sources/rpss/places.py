@@ -63,10 +63,10 @@ def register_places(
     -------
     A row for each service and facility in force: service_id, provider, druh, nazev, secret, od,
     do, address and codes (kod_adm, kod_obec, kod_cast, kod_okres in RÚIAN, kod_kraj in NUTS 3), the
-    names of part, obec, okres and kraj where the register has no codes (of part and okres also where
-    their code list is given), street, `kod_kraj_contact`, `source_row` (number of the record), `path` (where in
-    it), and an empty point in EPSG:5514. A service without a facility in force has its contact
-    address. Of a secret place only the obec is kept.
+    names of part, obec, okres and kraj where the register has no codes (of part and okres also
+    where their code list is given), street, `kod_kraj_contact`, `source_row` (number of the
+    record), `path` (where in it), and an empty point in EPSG:5514. A service without a facility in
+    force has its contact address. Of a secret place only the obec is kept.
     """
     rows = [one[:-1] + one.parts for one in raw.gathered.facilities if one.row in services.index]
     frame = pd.DataFrame(rows, columns=[*_OWN, *_PARTS])
