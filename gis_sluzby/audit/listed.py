@@ -155,7 +155,11 @@ def _by_name(one: Renamed, source: Source) -> Finding:
         "place_by_list",
         source,
         column,
-        (f"{name}: kód hranice nemají", "kód obce nebo její části z hranic", f"vzata {known}"),
+        (
+            f"{name}: kód {column.partition('=')[2]} hranice nemají",
+            "kód obce nebo její části z hranic",
+            f"vzata {known}",
+        ),
     )
 
 
@@ -166,7 +170,11 @@ def _apart(one: Renamed, source: Source) -> Finding:
         "place_list_contradicts",
         source,
         column,
-        (f"číselník registru: {name}; hranice: {official}", "týž název", "platí kód a hranice"),
+        (
+            f"kód {column.partition('=')[2]}; číselník registru: {name}; hranice: {official}",
+            "týž název",
+            "platí kód a hranice",
+        ),
     )
 
 

@@ -157,10 +157,10 @@ def test_codes_are_replaced_by_those_of_the_boundaries() -> None:
     assert [(one["column"], one["found"], one["action"]) for one in findings] == [
         (
             "Obec=599999",
-            "Ústí nad Labem: kód hranice nemají",
+            "Ústí nad Labem: kód 599999 hranice nemají",
             "vzata obec Ústí nad Labem (500003)",
         ),
-        ("CastObce=99", "Dolní: kód hranice nemají", "vzata část obce 12"),
+        ("CastObce=99", "Dolní: kód 99 hranice nemají", "vzata část obce 12"),
     ]
 
 
@@ -168,5 +168,5 @@ def test_codes_win_over_names_that_contradict_boundaries() -> None:
     placed, findings = found({"Obec": {"500004": "Lhota"}}, place())
     assert placed["kod_obec"].tolist() == ["500004"]
     assert [(one["found"], one["action"]) for one in findings] == [
-        ("číselník registru: Lhota; hranice: Aš", "platí kód a hranice")
+        ("kód 500004; číselník registru: Lhota; hranice: Aš", "platí kód a hranice")
     ]

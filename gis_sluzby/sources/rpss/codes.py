@@ -173,7 +173,7 @@ class Codes:
                 if own is not None and own != (theirs := by_name(name)):
                     kept = theirs is None and key in _SURE
                     action = "název program nezná, platí číslo" if kept else "platí název registru"
-                    self._contradiction(f"{key}={code}", name, _OWN_NAMES[key](own), action)
+                    self._contradiction(key, code, (name, _OWN_NAMES[key](own)), action)
         known = "kód vzat podle číselníku programu, zná-li jej"
         for key, counts in self._lacking.items():
             self._doubts.say(
@@ -213,16 +213,16 @@ class Codes:
         if name := self.name(key, word):
             self._doubts.named[key, word] = name
 
-    def _contradiction(self, column: str, official: str, own: str, action: str) -> None:
+    def _contradiction(self, key: str, code: str, names: tuple[str, str], action: str) -> None:
         """Say that the official list and the own one call a code differently."""
         self._doubts.say(
             "code_list_contradicts",
             "warning",
             "services",
-            found=f"číselník registru: {official}; číselník programu: {own}",
+            found=f"kód {code}; číselník registru: {names[0]}; číselník programu: {names[1]}",
             expected="týž název, nebo jeho známý zápis",
             action=action,
-            column=column,
+            column=f"{key}={code}",
         )
 
 

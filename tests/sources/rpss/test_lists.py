@@ -121,11 +121,11 @@ def test_the_official_list_wins_and_each_contradiction_is_said_once(plan: Plan) 
     assert said(found, "code_list_contradicts") == [
         (
             "CilovaSkupinaOsoby=10",
-            f"číselník registru: {names[0]}; číselník programu: {names[1]}",
+            f"kód 10; číselník registru: {names[0]}; číselník programu: {names[1]}",
         ),
         (
             "CilovaSkupinaOsoby=14",
-            f"číselník registru: {names[1]}; číselník programu: {names[0]}",
+            f"kód 14; číselník registru: {names[1]}; číselník programu: {names[0]}",
         ),
     ]
 
@@ -174,7 +174,7 @@ def test_kraje_are_known_by_name(plan: Plan) -> None:
     assert found.places["kod_kraj"].tolist() == ["CZ063"]
     assert found.details["declared"]["kod"].tolist() == ["CZ010"]
     assert said(found, "code_list_contradicts") == [
-        ("Kraj=51", "číselník registru: Vysočina; číselník programu: Karlovarský kraj")
+        ("Kraj=51", "kód 51; číselník registru: Vysočina; číselník programu: Karlovarský kraj")
     ]
 
 
