@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -30,14 +30,11 @@ from gis_sluzby.sources.rpss.register import read_register
 from gis_sluzby.sources.services import read_services
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gis_sluzby.audit.gazetteer import Gazetteer
     from gis_sluzby.centre.intake import Intake
     from gis_sluzby.centre.land import Land
     from gis_sluzby.plan import Source
 
-Read = TypeVar("Read")
 #: What the audit settles about places, and what the rules about services ask for.
 _OF_PLACE = (
     *("kod_obec_geom", "kod_obec_claimed", "kod_orp_claimed", "kod_obec", "kod_kraj"),
@@ -143,18 +140,17 @@ def _read(intake: Intake, land: Land, gazetteer: Gazetteer, source: Source) -> _
     """Read a source; none where it is wrong."""
     plan = intake.plan
     if source.reader in REGISTERS:
+        # Of files that are wrong the intake knows: the rest is read, so that all is told at once.
         lists = [
-            intake.read(one, partial(read_code_list, plan, one)) for one in source.code_list_files()
+            read
+            for one in source.code_list_files()
+            if (read := intake.read(one, partial(read_code_list, plan, one))) is not None
         ]
-        answers = [
-            intake.read(one, partial(read_facility_addresses, plan, one))
-            for one in source.address_files()
-        ]
-        code_lists, addresses = _whole(lists), _whole(answers)
-        if code_lists is None or addresses is None:
-            return None
-        told = addresses[0].parts if addresses else None
-        register = intake.read(source, partial(read_register, plan, source, code_lists, told))
+        told = None
+        for one in source.address_files():
+            answers = intake.read(one, partial(read_facility_addresses, plan, one))
+            told = answers.parts if answers is not None else None
+        register = intake.read(source, partial(read_register, plan, source, lists, told))
         if register is None:
             return None
         places = register.places
@@ -174,12 +170,6 @@ def _read(intake: Intake, land: Land, gazetteer: Gazetteer, source: Source) -> _
     frame = gpd.GeoDataFrame(reading.frame).assign(source_id=source.id)
     near = pd.Series(data=True, index=frame.index)
     return _Read(source, pd.DataFrame(frame).drop(columns="geometry"), frame, near, {})
-
-
-def _whole(read: Sequence[Read | None]) -> list[Read] | None:
-    """Give what was read; nothing where some of it is wrong."""
-    kept = [one for one in read if one is not None]
-    return kept if len(kept) == len(read) else None
 
 
 def _at_first(services: pd.DataFrame, places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -11,7 +11,7 @@ import shapely
 
 from gis_sluzby.centre import load
 from gis_sluzby.cli import run
-from gis_sluzby.errors import MissingSourceError, PlanError
+from gis_sluzby.errors import InputError, MissingSourceError, PlanError
 from gis_sluzby.plan import read_plan
 from tests.ruian_files import address_row, write_address_zip
 from tests.small_plan import centre_of, write_small_plan
@@ -152,3 +152,15 @@ def test_only_the_web_service_has_addresses_beside_it(plan: Path) -> None:
     plan.write_text(text, encoding="utf-8")
     with pytest.raises(PlanError, match="klíč zná jen čtenář „rpss_api“"):
         read_plan(plan)
+
+
+def test_what_is_wrong_in_both_files_is_told_at_once(plan: Path) -> None:
+    write(plan, "adresy.json", {"nic": 1})
+    write(plan, "vypis.json", {"list": [record(druhSocialniSluzbyId=1)]})
+    with pytest.raises(InputError) as caught:
+        load(read_plan(plan))
+    told = {(one.file, one.what.split(" (")[0]) for one in caught.value.problems}
+    assert told >= {
+        ("vypis.json", "neznámý druh služby"),
+        ("adresy.json", "v souboru nejsou odpovědi webové služby o adresách"),
+    }
