@@ -141,7 +141,7 @@ def test_unknown_services_come_with_suggestions() -> None:
 def test_a_service_of_another_day_is_told_from_an_unknown_one() -> None:
     with pytest.raises(PlanError) as caught:
         check(scenario(close=[{"service": "sluzby:S036"}]), made.plan(), sample_centre())
-    assert "se v den plánu neposkytuje (do 2025-12-31)" in str(caught.value)
+    assert "se v den plánu neposkytuje (do 31. 12. 2025)" in str(caught.value)
 
 
 def test_one_form_need_not_be_a_list() -> None:
