@@ -149,7 +149,7 @@ def _read(intake: Intake, land: Land, gazetteer: Gazetteer, source: Source) -> _
         told = None
         for one in source.address_files():
             answers = intake.read(one, partial(read_facility_addresses, plan, one))
-            told = answers.parts if answers is not None else None
+            told = answers.said if answers is not None else None
         register = intake.read(source, partial(read_register, plan, source, lists, told))
         if register is None:
             return None

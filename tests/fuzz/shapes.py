@@ -325,7 +325,7 @@ def _registers(plan: Plan) -> list[Shape]:
         """Read an answer of the web service with addresses, which may be of nobody."""
         source = _source("services", "rpss_api", "api.json", addresses=path.name)
         [told] = [read_facility_addresses(plan, one) for one in source.address_files()]
-        return read_register(plan, source, addresses=told.parts)
+        return read_register(plan, source, addresses=told.said)
 
     answers = json.dumps(ADDRESSES, ensure_ascii=False).encode()
     lists = json.dumps(CODE_LISTS, ensure_ascii=False).encode()

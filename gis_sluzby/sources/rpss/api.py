@@ -21,13 +21,9 @@ from gis_sluzby.sources.rpss.shape import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from gis_sluzby.sources.rpss.shape import Gathered
     from gis_sluzby.sources.rpss.values import Json, Values
 
-#: Without the second call nothing is known of places.
-NO_ADDRESSES: Mapping[str, AddressParts] = {}
 _NO_ADDRESS = AddressParts()
 _SERVICE = frozenset(
     (
@@ -49,13 +45,7 @@ _FACILITY = frozenset(
 )
 
 
-def gather(
-    record: Json,
-    row: int,
-    into: Gathered,
-    values: Values,
-    addresses: Mapping[str, AddressParts] = NO_ADDRESSES,
-) -> None:
+def gather(record: Json, row: int, into: Gathered, values: Values) -> None:
     """Take what one record says.
 
     Parameters
@@ -68,20 +58,13 @@ def gather(
         Takes the rows.
     values
         Looks into it.
-    addresses
-        Addresses of facilities by their ids.
     """
     service = values.part(record, "sluzba")
     values.known(service, "sluzba", _SERVICE)
     into.services.append(_service(service, values.part(record, "poskytovatel"), row, values))
     for number, facility in enumerate(values.items(service, "sluzbyVZarizeni")):
-        key = values.text(facility, "idZarizeni")
-        parts = addresses.get(key, _NO_ADDRESS) if key else _NO_ADDRESS
-        path = f"sluzbyVZarizeni[{number}]"
-        taken = _facility(facility, row, path, parts, values)
-        into.facilities.append(taken)
-        if key and not taken.secret:
-            into.facility_ids.append((row, key))
+        into.facilities.append(_facility(facility, row, f"sluzbyVZarizeni[{number}]", values))
+        into.facility_ids.append(values.text(facility, "idZarizeni"))
     for form in values.items(service, "formySocialniSluzby"):
         _form(form, row, into, values)
     for target in values.items(service, "ciloveSkupinySocialniSluzby"):
@@ -119,9 +102,7 @@ def _service(service: Json, provider: Json, row: int, values: Values) -> Service
     )
 
 
-def _facility(
-    facility: Json, row: int, path: str, parts: AddressParts, values: Values
-) -> FacilityRow:
+def _facility(facility: Json, row: int, path: str, values: Values) -> FacilityRow:
     """Take one facility; who leads it is not looked at."""
     values.known(facility, "sluzbyVZarizeni", _FACILITY)
     return FacilityRow(
@@ -132,7 +113,7 @@ def _facility(
         od=values.text(facility, "poskytovaniSluzbyOd"),
         do=values.text(facility, "poskytovaniSluzbyDo"),
         contact=False,
-        parts=parts,
+        parts=_NO_ADDRESS,
     )
 
 

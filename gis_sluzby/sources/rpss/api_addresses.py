@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
     from gis_sluzby.sources.packed import Member
+    from gis_sluzby.sources.rpss.shape import FacilityRow
     from gis_sluzby.sources.rpss.values import Json
+
+    #: Addresses by the id of the facility: the one that counts first.
+    Said = Mapping[str, tuple[AddressParts, ...]]
 
 #: Of whom an address counts: the seat of a provider is no place of service.
 _FACILITY = "ZarizeniSocialniSluzby"
@@ -42,8 +46,8 @@ class Addresses(NamedTuple):
 
     Parameters
     ----------
-    parts
-        Addresses by the id of the facility.
+    said
+        Addresses by the id of the facility: the one that counts first.
     findings
         What there is to say.
     read
@@ -52,7 +56,7 @@ class Addresses(NamedTuple):
         Number of items that are no address of a facility.
     """
 
-    parts: Mapping[str, AddressParts]
+    said: Said
     findings: list[Finding]
     read: int
     rejected: int
@@ -70,7 +74,8 @@ def read_facility_addresses(plan: Plan, source: Source) -> Addresses:
 
     Returns
     -------
-    The addresses. Of two that differ the first is taken; a finding says so.
+    The addresses. Of several for a facility the one with a code of RÚIAN counts, else the first by
+    its words, in whatever order they stand; a finding says so.
 
     Raises
     ------
@@ -79,36 +84,69 @@ def read_facility_addresses(plan: Plan, source: Source) -> Addresses:
     InputError
         When it holds no answers of the web service.
     """
-    values, parts, several = Values(), dict[str, AddressParts](), set[str]()
-    read = kept = 0
+    values, told, read, kept, alike = Values(), dict[str, set[AddressParts]](), 0, 0, False
     for member in members(source_path(plan, source), source, ".json"):
         for item in _items(_loaded(member, source), source, values):
             read += 1
+            alike = alike or "subjektId" in item
             known = _address(item, values)
-            if known is None:
-                continue
-            kept += 1
-            key, address = known
-            if parts.setdefault(key, address) != address:
-                several.add(key)
+            if known is not None:
+                kept += 1
+                told.setdefault(known[0], set()).add(known[1])
+    if read and not alike:
+        what = "v souboru nejsou odpovědi o adresách: žádná položka nemá „subjektId“"
+        raise InputError(Problem(what, source.path, advice=_AGAIN))
+    said = {key: tuple(sorted(parts, key=_preference)) for key, parts in told.items()}
     doubts = Doubts(source)
-    if several:
+    if several := [key for key, parts in said.items() if len(parts) > 1]:
         doubts.say(
             _RULE,
             "warning",
             "sites",
-            found=f"zařízení se dvěma různými adresami: {len(several)} ({shortened(several)})",
+            found=f"zařízení s více různými adresami: {len(several)} ({shortened(several)})",
             expected="jedna adresa zařízení",
-            action="vzata první",
+            action="vzata ta s kódem adresního místa, z více takových první podle abecedy",
             column="subjektId",
         )
+    # What stands there may be a secret address, so it is not shown.
+    values.examples = dict.fromkeys(values.strange_keys, "údaj jiného tvaru (nevypisuje se)")
     doubts.about_shape(Raw(Gathered(), values, [], read, None))
-    return Addresses(parts, doubts.findings, read, read - kept)
+    return Addresses(said, doubts.findings, read, read - kept)
 
 
-def about_addresses(
-    gathered: Gathered, services: pd.DataFrame, parts: Mapping[str, AddressParts], doubts: Doubts
-) -> None:
+def join_addresses(gathered: Gathered, said: Said) -> None:
+    """Give facilities their addresses, and hide what would give a secret one away.
+
+    A facility that is secret in one service is so in all, and so is every facility of its service
+    at any of its addresses.
+
+    Parameters
+    ----------
+    gathered
+        The register's rows; its facilities are replaced.
+    said
+        Addresses by the id of the facility.
+    """
+    pairs = list(zip(gathered.facilities, gathered.facility_ids, strict=True))
+    hidden = {key for one, key in pairs if key and one.secret}
+    places = {
+        (one.row, parts)
+        for one, key in pairs
+        if key in hidden
+        for parts in said.get(key or "", ())
+        if parts.address or parts.kod_adm
+    }
+    codes = {(row, parts.kod_adm) for row, parts in places if parts.kod_adm}
+
+    def joined(one: FacilityRow, key: str | None) -> FacilityRow:
+        parts = next(iter(said.get(key or "", ())), one.parts)
+        near = (one.row, parts) in places or (one.row, parts.kod_adm) in codes
+        return one._replace(parts=parts, secret=one.secret or key in hidden or near)
+
+    gathered.facilities = [joined(one, key) for one, key in pairs]
+
+
+def about_addresses(gathered: Gathered, services: pd.DataFrame, said: Said, doubts: Doubts) -> None:
     """Say which facilities have no address, and which addresses no facility.
 
     Parameters
@@ -117,13 +155,14 @@ def about_addresses(
         The register's rows, of all days.
     services
         Services kept; the index is the number of the record.
-    parts
+    said
         Addresses by the id of the facility.
     doubts
         Takes what is to be said.
     """
-    wanted = {key for row, key in gathered.facility_ids if row in services.index}
-    if lacking := wanted - parts.keys():
+    pairs = zip(gathered.facilities, gathered.facility_ids, strict=True)
+    of_kept = {key for one, key in pairs if key and not one.secret and one.row in services.index}
+    if lacking := of_kept - said.keys():
         doubts.say(
             _RULE,
             "warning",
@@ -133,7 +172,7 @@ def about_addresses(
             action="místo zařízení není známo",
             column="idZarizeni",
         )
-    if strange := parts.keys() - {key for _, key in gathered.facility_ids}:
+    if strange := said.keys() - set(gathered.facility_ids):
         doubts.say(
             _RULE,
             "info",
@@ -143,6 +182,11 @@ def about_addresses(
             action="nezahrnuto",
             column="subjektId",
         )
+
+
+def _preference(parts: AddressParts) -> tuple[bool, tuple[str, ...]]:
+    """Order the addresses of a facility: those with a code first, then by their words."""
+    return parts.kod_adm is None, tuple(one or "" for one in parts)
 
 
 def _loaded(member: Member, source: Source) -> Any:  # noqa: ANN401 -- any JSON
@@ -226,4 +270,6 @@ def _named(of: Json, key: str, name: str, values: Values) -> str | None:
 def _written(street: str | None, of: Json, psc: str | None, values: Values) -> str | None:
     """Write an address as it stands on a letter."""
     house, number = values.text(of, "cisloDomovni"), values.text(of, "cisloOrientacni")
-    return address_text(street, house, number, psc)
+    letter = values.text(of, "znakCislaOrientacniho") or ""
+    numbered = f"{number}{letter}" if number else None
+    return address_text(street, house, numbered, psc.replace(" ", "") if psc else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -98,32 +100,37 @@ def register_places(
 def _with_hidden(frame: pd.DataFrame) -> pd.DataFrame:
     """Hide the address of a service that is secret at one of its entries at all of them.
 
-    An address is the same by its code; by its words where one of the two has no code. The contact
-    address of a service all of whose facilities are secret may be the secret one too.
+    The contact address of a service all of whose facilities are secret may be the secret one too.
     """
-    secret = frame["secret"] & ~frame["contact"]
-    codes, words = frame["kod_adm"], _words(frame)
-    hidden = frame["secret"] | (frame["contact"] & frame["row"].isin(frame.loc[secret, "row"]))
-    for told, of, about in (
-        (codes, secret, codes.notna()),
-        (words, secret, codes.isna()),
-        (words, secret & codes.isna(), words.notna()),
-    ):
-        pairs = pd.MultiIndex.from_arrays([frame["row"], told])
-        hidden |= pairs.isin(pairs[of & told.notna()]) & about
-    return frame.assign(secret=hidden)
+    facilities = frame[~frame["contact"]]
+    secret = facilities.loc[facilities["secret"], ["row", "kod_adm"]]
+    known = pd.MultiIndex.from_frame(secret.dropna())
+    same = pd.MultiIndex.from_frame(frame[["row", "kod_adm"]]).isin(known)
+    near = frame["contact"] & frame["row"].isin(secret["row"])
+    return frame.assign(secret=frame["secret"] | same | near | _written_as_secret(frame))
 
 
-def _words(frame: pd.DataFrame) -> pd.Series[str]:
-    """Give obec and address to be compared; null where there is none, or a postal code alone."""
-    addresses = frame["address"]
-    spelt = {text: normalise(str(text)) for text in addresses.dropna().unique()}
-    told = (
-        addresses.mask(addresses.str.fullmatch(r"\d{3} ?\d{2}").eq(other=True))
-        .map(spelt)
-        .astype(TEXT)
+def _written_as_secret(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which entries of a service are written as a secret one is, unless codes tell them apart.
+
+    What one of the two does not say is no difference: hiding a place too many does less harm.
+    """
+    told = frame[["row", "secret", "contact", "kod_adm", "kod_obec"]].assign(
+        entry=frame.index, written=_keys(frame["address"]), named=_keys(frame["nazev_obec"])
     )
-    return frame["kod_obec"].fillna(frame["nazev_obec"]).fillna("") + "|" + told
+    told = told.dropna(subset="written")
+    secret = told[told["secret"] & ~told["contact"]]
+    pairs = told.merge(secret, on=["row", "written"], suffixes=("", "_secret"))
+    for name in ("kod_adm", "kod_obec", "named"):
+        one, other = pairs[name], pairs[f"{name}_secret"]
+        pairs = pairs[one.isna() | other.isna() | one.eq(other)]
+    return pd.Series(frame.index.isin(pairs["entry"]), index=frame.index)
+
+
+def _keys(texts: pd.Series[str]) -> pd.Series[str]:
+    """Give texts without case, diacritics and spaces, so that one may be told to be the other."""
+    keys = {text: normalise(str(text)).replace(" ", "") for text in texts.dropna().unique()}
+    return texts.map(keys).astype(TEXT)
 
 
 def _with_fallback(frame: pd.DataFrame, plan: Plan, doubts: Doubts) -> pd.DataFrame:
@@ -147,7 +154,8 @@ def _with_fallback(frame: pd.DataFrame, plan: Plan, doubts: Doubts) -> pd.DataFr
 
 def _once(frame: pd.DataFrame, doubts: Doubts) -> pd.DataFrame:
     """Keep one of the facilities with the same name, address and dates."""
-    where = frame["address"].fillna("").where(frame["kod_adm"].isna(), "")
+    told = [frame[name].fillna("") for name in ("address", "kod_obec", "nazev_obec", "nazev_cast")]
+    where = reduce(add, told).where(frame["kod_adm"].isna(), "")
     again = frame.assign(where=where)[_SAME].duplicated()
     if again.any():
         doubts.say(

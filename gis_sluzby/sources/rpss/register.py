@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from gis_sluzby.plan import source_path
 from gis_sluzby.sources.rpss import api, open_data
-from gis_sluzby.sources.rpss.api_addresses import about_addresses
+from gis_sluzby.sources.rpss.api_addresses import about_addresses, join_addresses
 from gis_sluzby.sources.rpss.codes import Codes
 from gis_sluzby.sources.rpss.details import register_details
 from gis_sluzby.sources.rpss.doubts import Doubts
@@ -18,16 +17,16 @@ from gis_sluzby.sources.rpss.services import TEXT, register_services
 from gis_sluzby.sources.rpss.workbook import read_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import geopandas as gpd
     import pandas as pd
 
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Plan, Source
+    from gis_sluzby.sources.rpss.api_addresses import Said
     from gis_sluzby.sources.rpss.lists import CodeList, Names
     from gis_sluzby.sources.rpss.raw import Raw
-    from gis_sluzby.sources.rpss.shape import AddressParts
 
 
 class Register(NamedTuple):
@@ -64,7 +63,7 @@ def read_register(
     plan: Plan,
     source: Source,
     code_lists: Sequence[CodeList] = (),
-    addresses: Mapping[str, AddressParts] | None = None,
+    addresses: Said | None = None,
 ) -> Register:
     """Read services, places, forms, capacities, target groups and scope from a register.
 
@@ -91,8 +90,10 @@ def read_register(
         When it is not the register, or naming every record that cannot be accepted, unless the
         source says `rejects = "record"`.
     """
-    raw = read_raw_register(plan, source, addresses or {})
+    raw = read_raw_register(plan, source)
     doubts = Doubts(source)
+    if addresses is not None:
+        join_addresses(raw.gathered, addresses)
     names = together(code_lists)
     codes = Codes(names, doubts)
     reading = register_services(raw, plan, source, codes, doubts)
@@ -112,7 +113,7 @@ def read_register(
     return Register(services, findings, reading.read, reading.rejected, places, details, names)
 
 
-def read_raw_register(plan: Plan, source: Source, addresses: Mapping[str, AddressParts]) -> Raw:
+def read_raw_register(plan: Plan, source: Source) -> Raw:
     """Read the file of a register.
 
     Parameters
@@ -121,8 +122,6 @@ def read_raw_register(plan: Plan, source: Source, addresses: Mapping[str, Addres
         The plan.
     source
         A source with one of the readers of a register.
-    addresses
-        Addresses of facilities by their ids, where the register has them in another file.
 
     Returns
     -------
@@ -139,7 +138,7 @@ def read_raw_register(plan: Plan, source: Source, addresses: Mapping[str, Addres
     if source.reader == "rpss_xlsx":
         return read_workbook(path, source)
     if source.reader == "rpss_api":
-        return read_json(path, source, "list", partial(api.gather, addresses=addresses))
+        return read_json(path, source, "list", api.gather)
     return read_json(path, source, "polozky", open_data.gather)
 
 

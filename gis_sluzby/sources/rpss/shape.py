@@ -65,7 +65,7 @@ def address_text(
 
     Returns
     -------
-    The text; none where nothing is known.
+    The text; none where nothing but a postal code is known.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def address_text(
     """
     numbers = "/".join(one for one in (house, number) if one)
     line = " ".join(one for one in (street, numbers) if one)
-    return ", ".join(one for one in (line, psc) if one) or None
+    return (f"{line}, {psc}" if psc else line) if line else None
 
 
 class FacilityRow(NamedTuple):
@@ -132,7 +132,7 @@ class Gathered:
     services, facilities, forms, capacities, targets, scopes
         The rows.
     facility_ids
-        Row and id of the facilities that are not secret, where the register numbers them.
+        What the register calls each facility; empty where it does not number them.
     """
 
     def __init__(self) -> None:
@@ -142,4 +142,4 @@ class Gathered:
         self.capacities: list[CapacityRow] = []
         self.targets: list[TargetRow] = []
         self.scopes: list[ScopeRow] = []
-        self.facility_ids: list[tuple[int, str]] = []
+        self.facility_ids: list[str | None] = []

@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis_sluzby.errors import GisSluzbyError
+from gis_sluzby.sources.rpss.api_addresses import read_facility_addresses
 from gis_sluzby.sources.rpss.lists import read_code_list
 from gis_sluzby.sources.rpss.register import Register, read_register
 from gis_sluzby.tables import conform
-from tests.sources.given import plan_in
+from tests.fuzz.registers import ADDRESSES, REST
+from tests.sources.given import plan_in, source_of
 from tests.sources.rpss.items import address, facility, form, item, listed, register
 
 if TYPE_CHECKING:
@@ -138,3 +140,25 @@ def test_any_value_anywhere_in_a_code_list_is_read_or_refused_with_its_file(
         found = read_register(plan, source, lists)
         assert len(found.frame) == 1
         conform(found.details["targets"].assign(source_id="zdroj"), "targets")
+
+
+@given(st.data())
+@settings(max_examples=12)
+def test_any_value_anywhere_in_addresses_leaves_the_records_as_they_are(
+    data: st.DataObject,
+) -> None:
+    ways = [way for way in paths(ADDRESSES) if len(way) > 1]
+    answers: list[Any] = list(ADDRESSES)
+    for way in data.draw(st.lists(st.sampled_from(ways), min_size=5, max_size=25)):
+        answers += changed(way, data.draw(ANYTHING), ADDRESSES)
+    with TemporaryDirectory() as folder:
+        plan = plan_in(Path(folder))
+        for name, content in (("vypis", REST), ("adresy", answers)):
+            (Path(folder) / "data" / f"{name}.json").write_text(json.dumps(content), "utf-8")
+        source = source_of("services", "vypis.json", reader="rpss_api", addresses="adresy.json")
+        [file] = source.address_files()
+        said = read_facility_addresses(plan, file).said
+        found = read_register(plan, source, addresses=said)
+    assert {"1", "2"} <= said.keys()
+    assert found.frame["service_id"].tolist() == ["zdroj:1000001"]
+    assert found.places["service_id"].tolist() == ["zdroj:1000001"]
