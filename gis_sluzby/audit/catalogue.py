@@ -47,6 +47,8 @@ class Rule(NamedTuple):
         Why it matters, in Czech.
     advice
         What to do, in Czech.
+    reason
+        Whether what findings give as expected is why the row could not be accepted.
     plan_key
         Whether what findings give as the column is a key of the plan.
     """
@@ -57,6 +59,7 @@ class Rule(NamedTuple):
     title: str
     why: str
     advice: str
+    reason: bool = False
     plan_key: bool = False
 
 

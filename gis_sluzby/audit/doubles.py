@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from gis_sluzby.findings import Finding
     from gis_sluzby.plan import Source
 
+#: So many names of one IČO are told.
+_NAMES = 5
 #: IČO that differ by no more digits are one, miswritten.
 _MISWRITTEN = 2
 
@@ -75,7 +77,8 @@ def _two_names(rows: pd.DataFrame, record: Record) -> Iterator[Finding]:
         if len(set(group["group"])) > 1:
             names = list(group.drop_duplicates("group")["provider"])
             at = group.loc[group["group"] != group["group"].iloc[0], "row"].tolist()
-            found = f"{ico}: {'; '.join(names)} ({rows_listed(at)})"
+            more = f"; a dalších {len(names) - _NAMES}" if len(names) > _NAMES else ""
+            found = f"{ico}: {'; '.join(names[:_NAMES])}{more} ({rows_listed(at)})"
             words = (found, "jeden název pro jedno IČO", "brány jako jeden poskytovatel")
             yield record("ico_two_names", at[0], "ico", words)
 

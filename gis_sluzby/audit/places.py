@@ -98,11 +98,11 @@ def _about_codes(
     for row, code in cells(claimed[claimed.notna() & ~claimed.isin(known.index)]):
         heir = registry.successors.get(str(code))
         if heir is None and code not in registry.names:
-            words = (str(code), "kód obce z číselníku", "obec určena podle polohy, je-li")
+            words = (str(code), "kód obce z číselníku", "obec určena podle polohy, má-li ji řádek")
             findings.append(record("obec_unknown", row, "kod_obec", words))
             continue
         expected = registry.named(heir) if heir else "obec, která v den plánu je"
-        action = f"vzata obec {heir}" if heir else "obec určena podle polohy, je-li"
+        action = f"vzata obec {heir}" if heir else "obec určena podle polohy, má-li ji řádek"
         words = (f"{registry.named(str(code))} už není", expected, action)
         findings.append(record("obec_retired", row, "kod_obec", words))
     return findings
@@ -116,7 +116,7 @@ def _about_areas(
     said = services["kod_orp_claimed"]
     strange = said.notna() & ~said.isin(codes["kod_orp"].dropna().unique())
     for row, code in cells(said[strange]):
-        words = (str(code), "kód ORP z číselníku", "vzata ORP podle obce")
+        words = (str(code), "kód ORP z číselníku", "platí ORP podle obce")
         findings.append(record("orp_unknown", row, "kod_orp", words))
     for row, code, obec, words in _of_other_obec(services, known, "orp", said[~strange]):
         others = codes.loc[(codes["nazev"] == obec.name) & (codes["kod_obec"] != obec.code)]
@@ -144,7 +144,7 @@ def _of_other_obec(
     for row, code in cells(said[right.notna() & said.notna() & (right != said)]):
         obec = _Obec(str(claimed[row]), str(known.at[str(claimed[row]), "nazev"]))
         expected = f"{right[row]} ({word} obce {obec.name})"
-        yield row, str(code), obec, (str(code), expected, f"vzat {word} podle obce")
+        yield row, str(code), obec, (str(code), expected, f"platí {word} podle obce")
 
 
 def _about_points(

@@ -111,6 +111,26 @@ def test_what_findings_say_alike_is_said_once(plan: Plan) -> None:
     assert "Co tam má být" not in heads
 
 
+def test_why_a_row_is_refused_is_no_wish(plan: Plan) -> None:
+    """„Má být: souřadnice jsou prohozené“ would be nonsense."""
+    whole = report(plan, "text", [said("row_rejected", "error", 5)])
+    assert "  Důvod: b\n" in whole
+    rows = [said("row_rejected", "error", 5), said("row_rejected", "error", 6, source="body")]
+    one = finding(
+        "row_rejected",
+        "error",
+        "sites",
+        Place("x", "body", 7, "lon"),
+        found="a",
+        expected="e",
+        action="c",
+    )
+    assert ": důvod: e." in report(plan, "text", [*rows, one])
+    page = report(plan, "html", [*rows, one])
+    assert '<th scope="col" role="columnheader" class="expected">Důvod</th>' in page
+    assert "Co tam má být" not in page
+
+
 def test_a_key_of_the_plan_is_no_column(plan: Plan) -> None:
     def apart(source: str, key: str) -> Finding:
         place = Place(source, source, column=key)

@@ -90,7 +90,6 @@ def audit_page(plan: Plan, audit: pd.DataFrame, sources: pd.DataFrame) -> str:
         about=about_text,
         severities=SEVERITIES,
         shown=SHOWN,
-        heads=_HEADS,
         head=_head,
         inputs=_INPUTS,
         column_of={name: place for place, name in enumerate(Row._fields)},
@@ -120,7 +119,11 @@ def _template() -> Template:
 
 def _head(rule: Rule, name: str) -> str:
     """Give the heading of a column of findings."""
-    return "Klíč plánu" if name == "column" and rule.plan_key else _HEADS[name]
+    if name == "column" and rule.plan_key:
+        return "Klíč plánu"
+    if name == "expected" and rule.reason:
+        return "Důvod"
+    return _HEADS[name]
 
 
 def _variables(palette: Palette) -> str:

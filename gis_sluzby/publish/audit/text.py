@@ -67,7 +67,7 @@ def _group(group: Group) -> Iterator[str]:
         ("Co s tím", rule.advice),
         ("Kde", group.where()),
         ("V datech", shared.found),
-        ("Má být", shared.expected),
+        ("Důvod" if rule.reason else "Má být", shared.expected),
         ("Co program udělal", shared.action),
     )
     for label, text in told:
@@ -93,8 +93,9 @@ def _group(group: Group) -> Iterator[str]:
 def _line(group: Group, own: Row) -> str:
     """Put into a sentence what a finding says for itself."""
     place = ", ".join(filter(None, (own.source, group.place(own))))
+    label = "důvod" if group.rule.reason else "má být"
     said = "; ".join(
-        filter(None, (own.found, own.expected and f"má být: {own.expected}", own.action))
+        filter(None, (own.found, own.expected and f"{label}: {own.expected}", own.action))
     )
     return f"{': '.join(filter(None, (place, said)))}."
 
