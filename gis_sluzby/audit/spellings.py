@@ -84,14 +84,15 @@ def same_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def _with_sound_form(key: str) -> str:
-    """Mend one slip in the long legal form at the end of a name."""
+    """Mend one slip in the long legal form at the end of a name, whatever spaces it has."""
     words = key.split()
     for form, _ in _LEGAL_FORMS:
         length = form.count(" ") + 1
         # a slip may also be a space too many or too few
         for count in (length, length - 1, length + 1) if len(form) >= _LONG_ENOUGH else ():
-            before, tail = words[:-count], " ".join(words[-count:])
-            if before and tail != form and OSA.distance(tail, form, score_cutoff=1) <= 1:
+            before, tail = words[:-count], "".join(words[-count:])
+            letters = form.replace(" ", "")
+            if before and OSA.distance(tail, letters, score_cutoff=1) <= 1:
                 return " ".join([*before, form])
     return key
 

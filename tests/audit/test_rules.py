@@ -216,6 +216,17 @@ CASES = [
             service(provider="Domov u lesa, zapsaný ústav", druh="45"),
         ],
     ),
+    Case(  # a letter of the legal form left out, with what parts it from the next
+        "provider_two_spellings",
+        [
+            service(provider="Dům klidu, spol. s r.o."),
+            service(provider="Dům klidu, spol.  r.o.", druh="45"),
+        ],
+        [
+            service(provider="Dům klidu, spol. s r.o."),
+            service(provider="Dům klidu, spolek", druh="45"),
+        ],
+    ),
     Case(
         "ico_two_names",
         [service(ico=ICO), service(ico=ICO, provider="Městský úřad", druh="45")],
