@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gis_sluzby.audit.catalogue import rules
+from gis_sluzby.audit.spellings import same_names
 from gis_sluzby.findings import Place, finding
 
 if TYPE_CHECKING:
@@ -34,15 +35,19 @@ def crowded_points(services: gpd.GeoDataFrame, source: Source) -> list[Finding]:
     Returns
     -------
     The findings. A service that stands in its obec's official point is passed over: that is said.
+    Spellings of one name are one provider.
     """
+    groups = services["provider"].map(same_names(services["provider"].dropna().unique()))
+    services = services.assign(group=groups)
     located = services[services["precision"] == "address"]
     points = located.geometry.to_wkb()
-    counts = services["provider"].value_counts()
+    counts = groups.value_counts()
     findings = []
-    for provider, rows in located.groupby("provider", sort=False):
-        many = len(rows) >= max(counts[provider], _MANY_KINDS)
+    for group, rows in located.groupby("group", sort=False):
+        many = len(rows) >= max(counts[group], _MANY_KINDS)
         if not many or len(set(points[rows.index])) > 1:
             continue
+        provider = rows["provider"].mode().iloc[0]
         findings.append(
             _found(
                 "seat_as_place",
@@ -54,7 +59,7 @@ def crowded_points(services: gpd.GeoDataFrame, source: Source) -> list[Finding]:
             )
         )
     for _, rows in located.groupby(points, sort=False):
-        providers = rows["provider"].nunique()
+        providers = rows["group"].nunique()
         if len(rows) < _MANY_SERVICES or providers < _MANY_PROVIDERS:
             continue
         findings.append(

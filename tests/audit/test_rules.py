@@ -239,6 +239,11 @@ CASES = [
     ),
     Case("many_at_point", crowd(8, 3), crowd(8, 2)),
     Case("many_at_point", crowd(8, 3), crowd(7, 3)),
+    Case(  # the third is the first, spelt in another way
+        "many_at_point",
+        crowd(8, 3),
+        [*crowd(7, 2), service(provider="SPOLEK A", identifikator="7")],
+    ),
     Case("seat_as_place", crowd(6, 1), crowd(5, 1)),
 ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from gis_sluzby.crs import to_krovak
+from scripts.bench.mutations.real import valid_ico
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -110,6 +111,11 @@ class Field:
             self._touched.add(self.rows.at[row, "provider"])
         return run
 
+    def follows(self, before: int, row: int, column: str) -> bool:
+        """Tell whether the code of a row is the one after that of another."""
+        codes = [self.rows[column].get(one, "") for one in (before, row)]
+        return all(code.isdecimal() for code in codes) and int(codes[0]) + 1 == int(codes[1])
+
     def set(self, row: int, **values: str) -> None:
         """Write into a row."""
         for name, value in values.items():
@@ -152,6 +158,10 @@ class Field:
             text = make()
             if not (wrong(text) if callable(wrong) else text in wrong):
                 return text
+
+    def ico(self) -> str:
+        """Make up a right IČO that no provider has."""
+        return self.made(lambda: valid_ico(self.random), set(self.rows["ico"]))
 
     def identifier(self) -> str:
         """Make up an identifier of a service."""

@@ -88,5 +88,7 @@ def codes_dragged(field: Field) -> Plant:
     }
     # the IČO of a provider may be told at its rows beside the run
     beside = field.rows.index[field.rows["provider"].isin(field.rows.loc[rows, "provider"])]
-    places = frozenset({*rows, *(beside if column == "ico" else ())})
+    # the code of the row before may by chance begin the run
+    before = [rows[0] - 1] if field.follows(rows[0] - 1, rows[0], column) else []
+    places = frozenset({*rows, *before, *(beside if column == "ico" else ())})
     return Plant("codes_dragged", places, frozenset(also[column]))

@@ -57,8 +57,9 @@ def area_name_misspelt(field: Field) -> Plant:
 def code_two_names(field: Field) -> Plant:
     """Give the ORP of a row the name of another."""
     row = field.take()
-    own = field.rows.at[row, "nazev_orp"]
-    field.set(row, nazev_orp=field.an_obec(lambda obec: obec.nazev_orp != own).nazev_orp)
+    # rows of one code that have the same other name are one finding
+    taken = set(field.rows["nazev_orp"])
+    field.set(row, nazev_orp=field.an_obec(lambda obec: obec.nazev_orp not in taken).nazev_orp)
     return one("code_two_names", row)
 
 

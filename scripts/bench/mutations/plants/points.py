@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scripts.bench.mutations.plants.planted import Plant, one
-from scripts.bench.mutations.real import LAWFUL, valid_ico
+from scripts.bench.mutations.real import LAWFUL
 
 if TYPE_CHECKING:
     from scripts.bench.mutations.field import Field
@@ -102,7 +102,7 @@ def many_at_point(field: Field) -> Plant:
     for _ in range(8):
         copy = field.add(row)
         name = f"Zkušební {field.word()} {field.word()}"
-        field.set(copy, provider=name, ico=valid_ico(field.random))
+        field.set(copy, provider=name, ico=field.ico())
         field.set(copy, identifikator=field.identifier())
         places.append(copy)
     return Plant("many_at_point", frozenset(places))
