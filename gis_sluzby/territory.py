@@ -130,6 +130,7 @@ def points_table(
     else:
         chosen = points.set_index("kod_obec").geometry.reindex(codes)
     missing = chosen.isna()
+    own = obce["in_plan"].to_numpy(dtype=bool)
     table = gpd.GeoDataFrame(
         {"kod_obec": codes, "source_id": [None if none else source_id for none in missing]},
         geometry=chosen.where(~missing, inside).to_numpy(),
@@ -141,7 +142,7 @@ def points_table(
         findings.append(
             finding(
                 "point_missing",
-                "info" if points is None else "warning",
+                "warning" if points is not None and missing[own].any() else "info",
                 "obec_points",
                 Place(source_id=source_id),
                 found=f"obcí bez definičního bodu: {int(missing.sum())} ({shown})",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gis_sluzby.audit.catalogue import rules
+from gis_sluzby.audit.record import rows_listed
 from gis_sluzby.audit.spellings import same_names
 from gis_sluzby.findings import Place, finding
 
@@ -53,7 +54,8 @@ def crowded_points(services: gpd.GeoDataFrame, source: Source) -> list[Finding]:
                 "seat_as_place",
                 rows,
                 source,
-                found=f"všech {len(rows)} služeb poskytovatele {provider} stojí na jednom bodě",
+                found=f"všech {len(rows)} služeb poskytovatele {provider} stojí na jednom bodě "
+                f"({rows_listed(rows.index.tolist())})",
                 expected="místa, kde se služby poskytují",
                 action="ponecháno; nejspíš jde o sídlo",
             )

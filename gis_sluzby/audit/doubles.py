@@ -75,10 +75,13 @@ def _two_names(rows: pd.DataFrame, record: Record) -> Iterator[Finding]:
     """Name the IČO under which names stand that are not one."""
     for ico, group in rows.dropna(subset="ico").groupby("ico"):
         if len(set(group["group"])) > 1:
-            names = list(group.drop_duplicates("group")["provider"])
+            names = [
+                f"{own['provider'].iloc[0]} ({rows_listed(own['row'].tolist())})"
+                for _, own in group.groupby("group", sort=False)
+            ]
             at = group.loc[group["group"] != group["group"].iloc[0], "row"].tolist()
             more = f"; a dalších {len(names) - _NAMES}" if len(names) > _NAMES else ""
-            found = f"{ico}: {'; '.join(names[:_NAMES])}{more} ({rows_listed(at)})"
+            found = f"{ico}: {'; '.join(names[:_NAMES])}{more}"
             words = (found, "jeden název pro jedno IČO", "brány jako jeden poskytovatel")
             yield record("ico_two_names", at[0], "ico", words)
 

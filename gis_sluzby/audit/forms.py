@@ -40,7 +40,7 @@ def forms_against_law(services: pd.DataFrame, source: Source) -> list[Finding]:
             kind = codelists.druh(druh)
             words = (
                 f"{kind.name}: {_named(odd)}",
-                f"{_named(lawful)} (§ {kind.paragraph} zákona 108/2006 Sb.)",
+                f"{_named(lawful)} ({kind.paragraph} zákona 108/2006 Sb.)",
                 "ponecháno podle zdroje",
             )
             findings.append(record("forma_against_law", row, "forma", words))

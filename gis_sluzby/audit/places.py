@@ -157,8 +157,8 @@ def _about_points(
     apart = here.notna() & claimed.isin(known.index) & (here != claimed)
     for row, code in cells(here[apart]):
         told = (
-            f"bod leží v obci {names[code]}",
-            str(names[claimed[row]]),
+            f"kód obce {names[claimed[row]]}, bod leží v obci {names[code]}",
+            f"sedí-li bod, {names[code]}",
             "vzata obec podle polohy",
         )
         findings.append(record("obec_not_at_point", row, "kod_obec", told))

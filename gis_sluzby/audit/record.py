@@ -124,10 +124,15 @@ def rows_listed(rows: list[int]) -> str:
     --------
     >>> rows_listed([5]), rows_listed([2, 3])
     ('řádek 5', 'řádky 2, 3')
+    >>> rows_listed([*range(2, 14)])
+    'řádky 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 a další 2'
     """
-    shown = ", ".join(str(row) for row in rows[:_SHOWN])
-    more = f" a dalších {len(rows) - _SHOWN}" if len(rows) > _SHOWN else ""
+    rest = len(rows) - _SHOWN if len(rows) > _SHOWN + 1 else 0
+    shown = ", ".join(str(row) for row in rows[: len(rows) - rest])
+    more = f" a {'další' if rest < _MANY else 'dalších'} {rest}" if rest else ""
     return f"{'řádek' if len(rows) == 1 else 'řádky'} {shown}{more}"
 
 
 _SHOWN = 10
+#: From this number on Czech counts in the genitive.
+_MANY = 5

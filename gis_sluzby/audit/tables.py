@@ -79,7 +79,7 @@ def unknown_forms(centre: Mapping[str, pd.DataFrame]) -> list[Finding]:
             Place(source_id=str(source_id), column="forma"),
             found=f"forma není známa u {unknown[source_id]} z {counts[source_id]} služeb",
             expected="forma, nebo druh s jedinou formou podle zákona",
-            action="měří se standardem ambulantní, jinak pobytové formy; nižší spolehlivost",
+            action="měří se jako ambulantní; nemá-li druh ambulantní formu, jako pobytová",
         )
         for source_id in unknown.index
     ]

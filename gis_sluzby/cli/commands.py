@@ -11,6 +11,7 @@ import click
 from gis_sluzby import __version__
 from gis_sluzby.cli.czech import translated
 from gis_sluzby.cli.inputs import plan_at
+from gis_sluzby.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +103,7 @@ def check(plan: Path, *, verbose: bool) -> None:
     people_of_obce(centre["population"], read.date, bands_of(standards))
     click.echo(f"Plán {plan} je v pořádku.")
     click.echo("Řádky zdrojů; z celostátních souborů jen výřez s územím plánu a jeho okolím.")
-    click.echo("Řádek není obec: třeba obyvatelé jich mají na obec víc.")
+    click.echo("Počítají se řádky souboru, ne obce.")
     for line in source_lines(centre):
         click.echo(line)
     for line in standards_lines(lacking_standards(read, standards)):
@@ -147,14 +148,33 @@ def audit(plan: Path, style: str, out: Path | None, *, strict: bool) -> int:
     from gis_sluzby.publish.audit.written import audit_report
 
     read = plan_at(plan)
-    centre = compute(read, _reporter(verbose=False)).centre
+    try:
+        centre = compute(_recording(read), _reporter(verbose=False)).centre
+    except InputError:
+        # More is wrong than single rows: then the plan's own way tells all of it.
+        centre = compute(read, _reporter(verbose=False)).centre
     report = audit_report(read, centre, style)
     if out is None:
         click.echo(report, nl=False)
     else:
         written(report, out)
         click.echo(f"Nálezy: {out}")
+    stopping = [source.id for source in read.source if source.rejects == "stop"]
+    refused = centre["audit"].query("severity == 'error'")["source_id"].isin(stopping).sum()
+    if refused:
+        click.echo(
+            f"Vadných řádků: {refused}. build se na nich zastaví, dokud je neopravíte, nebo "
+            'u zdroje v plánu nenapíšete rejects = "record".',
+            err=True,
+        )
+        return InputError.exit_code
     return int(strict and bool((centre["audit"]["severity"] != "info").any()))
+
+
+def _recording(plan: Plan) -> Plan:
+    """Give the plan with every source recording its faulty rows, so that all findings are told."""
+    sources = (source.model_copy(update={"rejects": "record"}) for source in plan.source)
+    return plan.model_copy(update={"source": tuple(sources)})
 
 
 @command(help="Spočítá dostupnost a zapíše tabulky.")

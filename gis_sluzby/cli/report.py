@@ -38,7 +38,7 @@ def audit_summary(centre: Mapping[str, pd.DataFrame], *, verbose: bool) -> Itera
     Parameters
     ----------
     centre
-        The tables audit and sources.
+        The tables audit, sources, services and providers.
     verbose
         Spell each out.
 
@@ -46,12 +46,13 @@ def audit_summary(centre: Mapping[str, pd.DataFrame], *, verbose: bool) -> Itera
     ------
     Lines of text.
     """
+    from gis_sluzby.audit.record import service_names
     from gis_sluzby.publish.audit.groups import counts_text
     from gis_sluzby.publish.audit.text import audit_lines
 
     audit = centre["audit"]
     if verbose and len(audit):
-        yield from audit_lines(audit, centre["sources"])
+        yield from audit_lines(audit, centre["sources"], service_names(centre))
         return
     yield f"Nálezy: {counts_text(audit)}." if len(audit) else "Nálezy: žádné."
     if len(audit):

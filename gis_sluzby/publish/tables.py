@@ -82,6 +82,8 @@ def csv_text(table: str, frame: pd.DataFrame) -> str:
     """
     columns = [c for c in tables()[table].columns if c.type != "geometry"]
     plain = pd.DataFrame(frame)[[c.name for c in columns]].copy()
+    if "source_row" in plain:
+        plain["source_row"] = plain["source_row"].astype("Int64")  # a row is no 55.0
     for column in columns:
         if column.type == "text":
             texts = plain[column.name].dropna().unique()

@@ -53,7 +53,7 @@ def far_joins(table: str, ids: NDArray[np.object_], metres: NDArray[np.float64])
             Place(row_id=str(ids[i])),
             found=f"místo {ids[i]}: k nejbližšímu úseku {metres[i]:.0f}{_NBSP}m",
             expected=f"nejvýš {FAR_METRES:.0f}{_NBSP}m",
-            action="doba zahrnuje přímý dojezd",
+            action="poslední úsek cesty se počítá vzdušnou čarou",
         )
         for i in np.flatnonzero(metres > FAR_METRES).tolist()
     ]

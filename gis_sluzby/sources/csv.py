@@ -58,7 +58,9 @@ def read_csv(path: Path, source: Source) -> tuple[pd.DataFrame, list[Wrong]]:
         if len(record) == len(names):
             rows[row] = record
         else:
-            what = f"řádek má {len(record)} buněk, záhlaví {len(names)}; nejspíš chybějí uvozovky"
+            why = "chybějí uvozovky" if len(record) > len(names) else "je neúplný, nebo rozlomený"
+            what = f"počet buněk {len(record)}, v záhlaví {len(names)}; řádek nejspíš {why}"
+            what = what.replace("řádek nejspíš chybějí", "nejspíš chybějí")
             ragged.append(Wrong(row, None, "", what))
     index = pd.Index(list(rows), dtype="int64")
     frame = pd.DataFrame(list(rows.values()), index=index, columns=names, dtype=object)
@@ -76,7 +78,9 @@ def _decoded(raw: bytes, source: Source) -> str:
             f"text není v kódování {encoding}",
             source.path,
             f"řádek textu {line}",
-            advice='Doplňte ke zdroji v plánu správné encoding, například "cp1250"',
+            advice='Doplňte ke zdroji v plánu správné encoding, například "cp1250"'
+            if encoding.lower().startswith("utf")
+            else "Je-li v UTF-8, klíč encoding zdroje v plánu smažte",
         )
         raise InputError(problem) from error
 

@@ -83,8 +83,11 @@ def _without_secrets(frame: pd.DataFrame) -> pd.DataFrame:
 def _repeated(frame: pd.DataFrame) -> list[Wrong]:
     """Name the rows whose key stands there before."""
     keys = frame["key"].dropna()
-    again = keys[keys.duplicated()]
-    return [Wrong(row, "key", str(key), "klíč se opakuje") for row, key in cells(again)]
+    first = dict(zip(keys[~keys.duplicated()], keys.index[~keys.duplicated()], strict=True))
+    return [
+        Wrong(row, "key", str(key), f"klíč se opakuje, má jej už řádek {first[key]}")
+        for row, key in cells(keys[keys.duplicated()])
+    ]
 
 
 def _unknown_druhy(frame: pd.DataFrame) -> list[Wrong]:
@@ -105,8 +108,9 @@ def _nearest(word: str) -> str:
 
 def _unknown_forms(frame: pd.DataFrame) -> list[Wrong]:
     """Name the rows with a form that is in no code list."""
+    known = ", ".join(form.name for form in codelists.forms().values())
     return [
-        Wrong(row, "forma", word, "neznámá forma služby")
+        Wrong(row, "forma", word, f"neznámá forma služby; formy jsou {known}")
         for row, words in cells(frame["forma"].dropna())
         for word in words
         if codelists.find_forma(word) is None

@@ -89,7 +89,11 @@ def test_geometry_comes_before_the_code_and_both_are_kept() -> None:
     assert (row["kod_obec"], row["kod_obec_geom"]) == ("100001", "100001")
     assert row["kod_obec_claimed"] == "100002"
     assert findings == [
-        ("obec_not_at_point", "bod leží v obci Obec 1 (100001)", "Obec 2 (100002)"),
+        (
+            "obec_not_at_point",
+            "kód obce Obec 2 (100002), bod leží v obci Obec 1 (100001)",
+            "sedí-li bod, Obec 1 (100001)",
+        ),
     ]
 
 
@@ -197,7 +201,8 @@ def test_many_services_of_a_provider_on_one_point_look_like_its_seat(
     assert [finding["rule"] for finding in findings] == ["seat_as_place"] * found
     if found:
         [finding] = findings
-        assert finding["found"] == f"všech {count} služeb poskytovatele Pomoc stojí na jednom bodě"
+        told = f"všech {count} služeb poskytovatele Pomoc stojí na jednom bodě (řádky 2, 3, "
+        assert str(finding["found"]).startswith(told)
         assert finding["row_id"] == " ".join(f"s:{row}" for row in range(2, 2 + count))
 
 

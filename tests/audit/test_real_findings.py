@@ -100,8 +100,8 @@ def test_every_finding_in_the_192_rows_is_explained(real_data: Path) -> None:
             "obec_not_at_point",
             "warning",
             55.0,
-            "bod leží v obci Mnichov (554677)",
-            "Mariánské Lázně (554642)",
+            "kód obce Mariánské Lázně (554642), bod leží v obci Mnichov (554677)",
+            "sedí-li bod, Mnichov (554677)",
         ),
         # Three providers have all their services, contact centres and field programmes among
         # them, on the single point of their seat.
@@ -110,13 +110,18 @@ def test_every_finding_in_the_192_rows_is_explained(real_data: Path) -> None:
                 "seat_as_place",
                 "warning",
                 row,
-                f"všech {count} služeb poskytovatele {provider} stojí na jednom bodě",
+                f"všech {count} služeb poskytovatele {provider} stojí na jednom bodě ({rows})",
                 "místa, kde se služby poskytují",
             )
-            for row, count, provider in (
-                (45.0, 6, "Diecézní charita Plzeň"),
-                (105.0, 11, "KOTEC o.p.s."),
-                (144.0, 6, "Pomoc v nouzi, o.p.s."),
+            for row, count, provider, rows in (
+                (45.0, 6, "Diecézní charita Plzeň", "řádky 45, 46, 47, 48, 49, 50"),
+                (
+                    105.0,
+                    11,
+                    "KOTEC o.p.s.",
+                    f"řádky {', '.join(map(str, range(105, 116)))}",
+                ),
+                (144.0, 6, "Pomoc v nouzi, o.p.s.", "řádky 144, 145, 146, 147, 148, 149"),
             )
         ),
         # Seven services stand there twice or three times, the rows differ by the key alone. The

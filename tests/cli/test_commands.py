@@ -126,6 +126,29 @@ def test_strict_ends_with_1_where_there_are_findings(plan: Path) -> None:
     assert run(["audit", str(plan)]) == 0
 
 
+def test_audit_tells_everything_though_a_build_would_stop(
+    plan: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    doubtful(plan)
+    rows = plan.parent / "data" / "sluzby.csv"
+    good = rows.read_text(encoding="utf-8").splitlines()
+    columns = good[0].split(",")
+    bad = good[1].split(",")
+    bad[columns.index("key")], bad[columns.index("druh")] = "99", "nesmysl"
+    rows.write_text("\n".join([*good, ",".join(bad), ""]), encoding="utf-8")
+    page = tmp_path / "audit.html"
+    assert run(["audit", str(plan)]) == 3
+    told = capsys.readouterr()
+    for rule in ("row_rejected", "obec_not_at_point"):
+        assert f"({rule}, 1 nález)" in told.out.replace("\u00a0", " ")
+    assert "Vadných řádků: 1. build se na nich zastaví" in told.err
+    assert run(["audit", str(plan), "--format", "html", "--out", str(page)]) == 3
+    assert "neznámý druh služby" in page.read_text("utf-8")
+    capsys.readouterr()
+    assert run(["coverage", str(plan)]) == 3
+    assert "neznámý druh služby" in capsys.readouterr().err
+
+
 # ------------------------------------------------------------------------------- audit, check
 def test_findings_as_text_csv_and_json(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     doubtful(plan)

@@ -107,8 +107,30 @@ def test_what_findings_say_alike_is_said_once(plan: Plan) -> None:
         assert whole.count("sloupec „kod_obec“") == 1
     page = report(plan, "html", rows)
     heads = page[page.index('<table role="table" class="stacked">\n<thead') :]
-    assert heads.index("Řádek") < heads.index("Co v datech je") < heads.index("</thead>")
-    assert "Co tam má být" not in heads
+    assert heads.index("Řádek") < heads.index("V datech") < heads.index("</thead>")
+    assert ">Má být<" not in heads
+
+
+def test_a_finding_names_the_service_unless_it_does_so_itself(plan: Plan) -> None:
+    services = pd.DataFrame({"service_id": ["s:2", "s:3"], "provider_id": ["p", "p"], "druh": "40"})
+    providers = pd.DataFrame({"provider_id": ["p"], "nazev": ["Charita, z. s."]})
+    found = [said("obec_unknown", "warning", 2), said("ico_zeros", "info", 3, "Charita, z. s.: 1")]
+    centre = {
+        "audit": findings_table(found),
+        "sources": SOURCES,
+        "services": services,
+        "providers": providers,
+    }
+    text = audit_report(plan, centre, "text").replace("\u00a0", " ")
+    assert "  Služba: Charita, z. s., pečovatelská služba\n  V datech: a\n" in text
+    assert text.count("pečovatelská služba") == 1
+    page = audit_report(plan, centre, "html").replace("\u00a0", " ")
+    assert "<dt>Služba</dt><dd>Charita, z. s., pečovatelská služba</dd>" in page
+
+
+def test_rows_in_the_csv_are_whole_numbers(plan: Plan) -> None:
+    [row] = csv.DictReader(io.StringIO(report(plan, "csv", [said("ico_zeros", "info", 55)])))
+    assert row["source_row"] == "55"
 
 
 def test_why_a_row_is_refused_is_no_wish(plan: Plan) -> None:
@@ -128,7 +150,7 @@ def test_why_a_row_is_refused_is_no_wish(plan: Plan) -> None:
     assert ": důvod: e." in report(plan, "text", [*rows, one])
     page = report(plan, "html", [*rows, one])
     assert '<th scope="col" role="columnheader" class="expected">Důvod</th>' in page
-    assert "Co tam má být" not in page
+    assert ">Má být<" not in page
 
 
 def test_a_key_of_the_plan_is_no_column(plan: Plan) -> None:
@@ -238,13 +260,13 @@ def test_the_page_in_a_browser(plan: Plan, tmp_path: Path, page: Page, width: in
     assert rule.locator("h3").is_visible()
     # A table stays one to who listens, and on a phone nothing of it is behind an edge.
     assert rule.get_by_role("row").count() == 3
-    assert rule.get_by_role("columnheader", name="Co v datech je").count() == 1
+    assert rule.get_by_role("columnheader", name="V datech").count() == 1
     cell = rule.get_by_role("cell", name="554480")
     box = cell.bounding_box()
     assert box is not None
     assert 0 <= box["x"] < box["x"] + box["width"] <= width
     told = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
-    assert told == ('"Co v datech je"' if width == 320 else "none")
+    assert told == ('"V datech"' if width == 320 else "none")
 
 
 @pytest.mark.browser

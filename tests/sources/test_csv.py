@@ -84,7 +84,7 @@ def test_ragged_rows_are_named_and_no_cell_is_shifted(tmp_path: Path) -> None:
     frame, ragged = read(tmp_path, "key,druh,x\n1,2,3\n1,2,3,4\n1,2\n4,5,6\n")
     assert frame["key"].to_dict() == {2: "1", 5: "4"}
     assert [one.row for one in ragged] == [3, 4]
-    assert ragged[0].what == "řádek má 4 buněk, záhlaví 3; nejspíš chybějí uvozovky"
+    assert ragged[0].what == "počet buněk 4, v záhlaví 3; nejspíš chybějí uvozovky"
 
 
 def test_a_first_row_that_is_too_long_does_not_become_an_index(tmp_path: Path) -> None:

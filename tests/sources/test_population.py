@@ -133,7 +133,7 @@ def test_a_layer_serves_too(plan: Plan) -> None:
         (
             "B,6,1,2,3",
             "B,6,1,2",
-            "a.csv, řádek 5: řádek má 6 buněk, záhlaví 7; nejspíš chybějí uvozovky.",
+            "a.csv, řádek 5: počet buněk 6, v záhlaví 7; řádek nejspíš je neúplný, nebo rozlomený.",
         ),
     ],
 )

@@ -144,7 +144,10 @@ def test_forms_are_listed_in_one_cell(plan: Plan) -> None:
     reading = read(plan, FIRST.replace(",ambulantní,", ",terénní; ambulantní;,"))
     assert reading.frame["forms"].tolist() == [("amb", "ter")]
     [line] = wrong(plan, FIRST.replace(",ambulantní,", ",ambulantní/létající,"))
-    assert line == "a.csv, řádek 2, sloupec „forma“: neznámá forma služby (je zde „létající“)."
+    assert line == (
+        "a.csv, řádek 2, sloupec „forma“: neznámá forma služby; formy jsou ambulantní, pobytová, "
+        "terénní (je zde „létající“)."
+    )
 
 
 # ---------------------------------------------------------------- keys and rows
@@ -152,7 +155,9 @@ def test_forms_are_listed_in_one_cell(plan: Plan) -> None:
 
 def test_a_key_that_repeats_is_named_and_the_first_is_kept(plan: Plan) -> None:
     rows = FIRST + FIRST.replace("denní", "týdenní")
-    assert wrong(plan, rows) == ["a.csv, řádek 3, sloupec „key“: klíč se opakuje (je zde „1“)."]
+    assert wrong(plan, rows) == [
+        "a.csv, řádek 3, sloupec „key“: klíč se opakuje, má jej už řádek 2 (je zde „1“)."
+    ]
     reading = read(plan, rows, rejects="record")
     assert reading.frame["druh"].tolist() == ["46"]
     assert (reading.read, reading.rejected) == (2, 1)

@@ -34,6 +34,8 @@ class Row(NamedTuple):
         Row of the source.
     column
         Column of the source, or key of the plan.
+    service
+        Provider and druh of the service concerned, unless what was found names them.
     found, expected, action
         What stands there, what should, what was done.
     """
@@ -41,6 +43,7 @@ class Row(NamedTuple):
     source: str
     row: str
     column: str
+    service: str
     found: str
     expected: str
     action: str
@@ -139,7 +142,7 @@ def in_order(audit: pd.DataFrame) -> pd.DataFrame:
     return ranked.sort_values(by, kind="stable")[[*audit.columns]]
 
 
-def grouped(audit: pd.DataFrame, sources: pd.DataFrame) -> list[Group]:
+def grouped(audit: pd.DataFrame, sources: pd.DataFrame, services: Mapping[str, str]) -> list[Group]:
     """Group findings by severity and rule.
 
     Parameters
@@ -148,6 +151,8 @@ def grouped(audit: pd.DataFrame, sources: pd.DataFrame) -> list[Group]:
         The table `audit`.
     sources
         The table `sources`: findings name their titles and files.
+    services
+        What services are called, by their ids.
 
     Returns
     -------
@@ -159,7 +164,7 @@ def grouped(audit: pd.DataFrame, sources: pd.DataFrame) -> list[Group]:
     ordered = in_order(audit)
     grouped: dict[tuple[Severity, str], list[Row]] = {}
     for row in ordered.to_dict("records"):
-        grouped.setdefault((row["severity"], row["rule"]), []).append(_row(row, titles))
+        grouped.setdefault((row["severity"], row["rule"]), []).append(_row(row, titles, services))
     return [
         Group(severity, rules()[rule], tuple(rows), files)
         for (severity, rule), rows in grouped.items()
@@ -198,7 +203,7 @@ def about_text(rule: Rule) -> str:
     return ABOUT[rule.about]
 
 
-def _row(row: Mapping[Hashable, Any], titles: dict[str, str]) -> Row:
+def _row(row: Mapping[Hashable, Any], titles: dict[str, str], services: Mapping[str, str]) -> Row:
     """Put a finding into words."""
 
     def text(name: str) -> str:
@@ -206,11 +211,15 @@ def _row(row: Mapping[Hashable, Any], titles: dict[str, str]) -> Row:
         return nonbreaking(value) if isinstance(value, str) else ""
 
     source, number = row["source_id"], row["source_row"]
+    service = services.get(str(row["row_id"]), "")
+    if service.rpartition(", ")[0] in str(row["found"]):
+        service = ""
     known = isinstance(number, (int, float)) and number == number  # noqa: PLR0124  (not NaN)
     return Row(
         titles.get(source, source) if isinstance(source, str) else "",
         f"{number:.0f}" if known else "",
         str(row["column"]) if isinstance(row["column"], str) else "",
+        nonbreaking(service),
         text("found"),
         text("expected"),
         text("action"),

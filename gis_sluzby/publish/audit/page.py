@@ -14,6 +14,8 @@ from gis_sluzby.publish.audit.groups import FINDINGS, Row, about_text, counts_te
 from gis_sluzby.words import date_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     from jinja2 import Template
 
@@ -38,8 +40,9 @@ _HEADS = {
     "source": "Zdroj",
     "row": "Řádek",
     "column": "Sloupec",
-    "found": "Co v datech je",
-    "expected": "Co tam má být",
+    "service": "Služba",
+    "found": "V datech",
+    "expected": "Má být",
     "action": "Co program udělal",
 }
 #: Columns of the table of inputs, and of what kind they are.
@@ -54,7 +57,9 @@ _INPUTS = {
 _COLOURS = ("paper", "surface", "ink", "ink-2", "line", "accent", "danger", "out-ink", "out-soft")
 
 
-def audit_page(plan: Plan, audit: pd.DataFrame, sources: pd.DataFrame) -> str:
+def audit_page(
+    plan: Plan, audit: pd.DataFrame, sources: pd.DataFrame, services: Mapping[str, str]
+) -> str:
     """Give the report of the audit as an HTML page.
 
     Parameters
@@ -65,12 +70,14 @@ def audit_page(plan: Plan, audit: pd.DataFrame, sources: pd.DataFrame) -> str:
         The table `audit`.
     sources
         The table `sources`.
+    services
+        What services are called, by their ids.
 
     Returns
     -------
     The page. All that comes from data is escaped; the page asks for nothing and runs nothing.
     """
-    groups = grouped(audit, sources)
+    groups = grouped(audit, sources, services)
     parts = [
         {
             "id": severity,

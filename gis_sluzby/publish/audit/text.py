@@ -10,7 +10,7 @@ from gis_sluzby.cartography import counted, nonbreaking
 from gis_sluzby.publish.audit.groups import FINDINGS, Row, about_text, counts_text, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -28,7 +28,9 @@ _NEXT = {
 }
 
 
-def audit_lines(audit: pd.DataFrame, sources: pd.DataFrame) -> Iterator[str]:
+def audit_lines(
+    audit: pd.DataFrame, sources: pd.DataFrame, services: Mapping[str, str]
+) -> Iterator[str]:
     """Put findings into words.
 
     Parameters
@@ -37,6 +39,8 @@ def audit_lines(audit: pd.DataFrame, sources: pd.DataFrame) -> Iterator[str]:
         The table `audit`.
     sources
         The table `sources`.
+    services
+        What services are called, by their ids.
 
     Yields
     ------
@@ -47,7 +51,7 @@ def audit_lines(audit: pd.DataFrame, sources: pd.DataFrame) -> Iterator[str]:
         return
     yield nonbreaking(f"Nálezy ve vstupech: {counts_text(audit)}.")
     before = None
-    for group in grouped(audit, sources):
+    for group in grouped(audit, sources, services):
         if group.severity != before:
             yield ""
             yield SEVERITIES[group.severity]
@@ -66,6 +70,7 @@ def _group(group: Group) -> Iterator[str]:
         ("Proč", rule.why),
         ("Co s tím", rule.advice),
         ("Kde", group.where()),
+        ("Služba", shared.service),
         ("V datech", shared.found),
         ("Důvod" if rule.reason else "Má být", shared.expected),
         ("Co program udělal", shared.action),
@@ -92,7 +97,7 @@ def _group(group: Group) -> Iterator[str]:
 
 def _line(group: Group, own: Row) -> str:
     """Put into a sentence what a finding says for itself."""
-    place = ", ".join(filter(None, (own.source, group.place(own))))
+    place = ", ".join(filter(None, (own.source, group.place(own), own.service)))
     label = "důvod" if group.rule.reason else "má být"
     said = "; ".join(
         filter(None, (own.found, own.expected and f"{label}: {own.expected}", own.action))

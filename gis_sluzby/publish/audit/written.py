@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from gis_sluzby.audit.catalogue import rules
+from gis_sluzby.audit.record import service_names
 from gis_sluzby.publish.audit.groups import in_order
 from gis_sluzby.publish.audit.page import audit_page
 from gis_sluzby.publish.audit.text import audit_lines
@@ -30,7 +31,7 @@ def audit_report(plan: Plan, centre: Mapping[str, pd.DataFrame], style: str) -> 
     plan
         The plan.
     centre
-        The tables audit and sources.
+        The tables audit and sources; services and providers where findings are to name them.
     style
         One of `STYLES`.
 
@@ -40,13 +41,14 @@ def audit_report(plan: Plan, centre: Mapping[str, pd.DataFrame], style: str) -> 
     says beside the columns of the table `audit`.
     """
     audit, sources = centre["audit"], centre["sources"]
+    services = service_names(centre) if {"services", "providers"} <= centre.keys() else {}
     if style == "html":
-        return audit_page(plan, audit, sources)
+        return audit_page(plan, audit, sources, services)
     if style == "csv":
         return csv_text("audit", in_order(audit))
     if style == "json":
         return _json(in_order(audit))
-    return "".join(f"{line}\n" for line in audit_lines(audit, sources))
+    return "".join(f"{line}\n" for line in audit_lines(audit, sources, services))
 
 
 def _json(audit: pd.DataFrame) -> str:
